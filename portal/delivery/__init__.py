@@ -1,0 +1,1 @@
+"""How a result reaches the person it belongs to: certificates, copies, handover and the papers with them."""

@@ -1,0 +1,7 @@
+"""Appointments."""
+
+from portal.store.repository import Repository
+
+
+class Appointments(Repository):
+    """Appointments."""

@@ -1,0 +1,7 @@
+"""Certificates."""
+
+from portal.store.repository import Repository
+
+
+class Certificates(Repository):
+    """Certificates."""

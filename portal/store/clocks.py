@@ -1,0 +1,7 @@
+"""Clocks and suspensions."""
+
+from portal.store.repository import Repository
+
+
+class Clocks(Repository):
+    """Clocks and suspensions."""

@@ -1,0 +1,109 @@
+"""The catalogue as the store keeps it: items with their guide, where they are offered, who decides them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, insert, select
+
+from portal.store.repository import Repository
+from portal.store.tables.catalog import hall_items, items, out_of_hours_items, routes
+
+
+@dataclass(frozen=True)
+class StoredItem:
+    """An item; `body` is the whole guide as `portal.catalog` reads it."""
+
+    code: str
+    position: int
+    name: str
+    name_en: str
+    item_type: str
+    version: int
+    published: bool
+    body: Mapping[str, Any]
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferedItem:
+    """An item as one hall offers it: its area decides the queue."""
+
+    hall: str
+    area: str
+    item: StoredItem
+
+
+class Items(Repository):
+    """Questions about the catalogue."""
+
+    def get(self, code: str) -> StoredItem | None:
+        """One published item, or None."""
+        query = select(items).where(items.c.code == code, items.c.published.is_(True))
+        row = self._connection.execute(query).mappings().first()
+        return StoredItem(**row) if row else None
+
+    def all(self) -> list[StoredItem]:
+        """Every published item in catalogue order."""
+        query = select(items).where(items.c.published.is_(True)).order_by(items.c.position)
+        return [StoredItem(**row) for row in self._connection.execute(query).mappings()]
+
+    def offered(self, hall: str) -> list[OfferedItem]:
+        """What one hall offers, in catalogue order."""
+        query = (
+            select(items, hall_items.c.area)
+            .join(hall_items, hall_items.c.item == items.c.code)
+            .where(hall_items.c.hall == hall, items.c.published.is_(True))
+            .order_by(hall_items.c.position, items.c.position)
+        )
+        return [_offered(hall, row) for row in self._connection.execute(query).mappings()]
+
+    def offered_one(self, hall: str, code: str) -> OfferedItem | None:
+        """One item as one hall offers it, or None."""
+        query = (
+            select(items, hall_items.c.area)
+            .join(hall_items, hall_items.c.item == items.c.code)
+            .where(hall_items.c.hall == hall, items.c.code == code, items.c.published.is_(True))
+        )
+        row = self._connection.execute(query).mappings().first()
+        return _offered(hall, row) if row else None
+
+    def out_of_hours(self, hall: str, today: date) -> dict[str, date]:
+        """The hall's published out-of-hours list on a day: item code to the date of publishing (BK-07)."""
+        query = select(out_of_hours_items).where(
+            out_of_hours_items.c.hall == hall, out_of_hours_items.c.published_on <= today
+        )
+        rows = self._connection.execute(query).mappings()
+        return {
+            row["item"]: row["published_on"]
+            for row in rows
+            if row["withdrawn_on"] is None or row["withdrawn_on"] > today
+        }
+
+    def department(self, item: str, situation: str, region: str) -> str | None:
+        """The competent department: by situation and region, else any region, else any situation (CS-33)."""
+        query = select(routes).where(routes.c.item == item, routes.c.situation.in_([situation, ""]))
+        found = {(row.situation, row.region): row.department for row in self._connection.execute(query)}
+        for place in ((situation, region), (situation, ""), ("", region), ("", "")):
+            if place in found:
+                return str(found[place])
+        return None
+
+    def add(self, table: str, rows: list[dict[str, Any]]) -> None:
+        """Loads rows of items, hall_items, out_of_hours_items or routes (first filling and imports)."""
+        if rows:
+            self._connection.execute(insert(_LOADABLE[table]), rows)
+
+
+_LOADABLE: dict[str, Table] = {
+    "items": items,
+    "hall_items": hall_items,
+    "out_of_hours_items": out_of_hours_items,
+    "routes": routes,
+}
+
+
+def _offered(hall: str, row: Any) -> OfferedItem:
+    body = {name: row[name] for name in StoredItem.__dataclass_fields__}
+    return OfferedItem(hall, row["area"], StoredItem(**body))

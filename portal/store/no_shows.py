@@ -1,0 +1,7 @@
+"""No-shows and the blacklist."""
+
+from portal.store.repository import Repository
+
+
+class NoShows(Repository):
+    """No-shows and the blacklist."""

@@ -1,0 +1,7 @@
+"""Applicants."""
+
+from portal.store.repository import Repository
+
+
+class People(Repository):
+    """Applicants."""

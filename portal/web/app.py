@@ -1,0 +1,67 @@
+"""Makes the portal from a hub: door, forms' protection, language, refusals, then every part of the site."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+from portal.hub import Hub
+from portal.web import areas, csrf, door, refusals
+from portal.web.assets import asset
+from portal.web.context import actor, language, mode, now, speaker
+
+CSP = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'; connect-src 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=()",
+}
+LARGEST_REQUEST = 32 * 1024 * 1024
+
+
+def create_app(hub: Hub) -> Flask:
+    """The WSGI application of one hub."""
+    app = Flask("portal.web", root_path=str(Path(__file__).parent))
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.extensions["tongban"] = hub
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    door.guard(app)
+    csrf.protect(app)
+    refusals.speak(app)
+    app.after_request(_harden)
+    app.context_processor(_for_templates)
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.globals.update(asset=asset)
+    for name in areas.MODULES:
+        app.register_blueprint(import_module(name).bp)
+    return app
+
+
+def _harden(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _for_templates() -> dict[str, object]:
+    voice = speaker()
+    return {
+        "_": voice.gettext,
+        "gettext": voice.gettext,
+        "ngettext": voice.ngettext,
+        "speaker": voice,
+        "lang": language(),
+        "mode": mode(),
+        "now": now(),
+        "actor": actor(),
+    }

@@ -87,7 +87,7 @@ def _own_department(move: Move, facts: Facts) -> None:
 
 def _authorised(move: Move, facts: Facts) -> None:
     if not facts.authorised:
-        raise no.NotAuthorised()
+        raise no.NotAuthorised
 
 
 def _materials_checked(move: Move, facts: Facts) -> None:
@@ -99,9 +99,9 @@ def _materials_checked(move: Move, facts: Facts) -> None:
 
 def _told_everything(move: Move, facts: Facts) -> None:
     if facts.told == 0:
-        raise no.NothingMissing()
+        raise no.NothingMissing
     if not facts.told_with_basis:
-        raise no.MissingBasis()
+        raise no.MissingBasis
 
 
 def _once(move: Move, facts: Facts) -> None:
@@ -111,32 +111,32 @@ def _once(move: Move, facts: Facts) -> None:
 
 def _statute(move: Move, facts: Facts) -> None:
     if not facts.statute.strip():
-        raise no.MissingStatute()
+        raise no.MissingStatute
 
 
 def _reason(move: Move, facts: Facts) -> None:
     if not facts.reason.strip():
-        raise no.MissingReason()
+        raise no.MissingReason
 
 
 def _remedies(move: Move, facts: Facts) -> None:
     if not facts.remedies:
-        raise no.MissingRemedies()
+        raise no.MissingRemedies
 
 
 def _promise(move: Move, facts: Facts) -> None:
     if facts.missing == 0:
-        raise no.NothingMissing()
+        raise no.NothingMissing
     if not facts.tolerable:
-        raise no.NotTolerable()
+        raise no.NotTolerable
     if facts.promise_due is None:
-        raise no.MissingPromise()
+        raise no.MissingPromise
 
 
 def _stop_named(move: Move, facts: Facts) -> None:
     stop = facts.stop
     if stop is None or stop.reason not in STOP_REASONS or not stop.basis.strip() or stop.days < 1:
-        raise no.StopUnnamed()
+        raise no.StopUnnamed
 
 
 def _origin(move: Move, facts: Facts) -> None:
@@ -146,22 +146,22 @@ def _origin(move: Move, facts: Facts) -> None:
     else:
         right = (facts.origin is State.PRE_CHECK) == (move.end is State.PRE_CHECK)
     if not right:
-        raise no.NotThisWay()
+        raise no.NotThisWay
 
 
 def _other_department(move: Move, facts: Facts) -> None:
     if not facts.other_department or facts.other_department == facts.department:
-        raise no.SameDepartment()
+        raise no.SameDepartment
 
 
 def _on_the_spot(move: Move, facts: Facts) -> None:
     if not facts.on_the_spot:
-        raise no.NotOnTheSpot()
+        raise no.NotOnTheSpot
 
 
 def _prerequisite_closed(move: Move, facts: Facts) -> None:
     if facts.prerequisite_open:
-        raise no.PrerequisiteOpen()
+        raise no.PrerequisiteOpen
 
 
 def _missing_supplied(move: Move, facts: Facts) -> None:
@@ -171,43 +171,43 @@ def _missing_supplied(move: Move, facts: Facts) -> None:
 
 def _separation(move: Move, facts: Facts) -> None:
     if facts.actor and facts.actor in (facts.took_in_by, facts.accepted_by):
-        raise no.SeparationOfDuties()
+        raise no.SeparationOfDuties
 
 
 def _both_signatures(move: Move, facts: Facts) -> None:
     signed = {facts.signed_by_department, facts.signed_by_issuer}
     if "" in signed or len(signed) == 1:
-        raise no.SignaturesMissing()
+        raise no.SignaturesMissing
 
 
 def _identity(move: Move, facts: Facts) -> None:
     if not facts.identity_checked:
-        raise no.IdentityUnchecked()
+        raise no.IdentityUnchecked
 
 
 def _tracking(move: Move, facts: Facts) -> None:
     if not facts.tracking.strip():
-        raise no.TrackingMissing()
+        raise no.TrackingMissing
 
 
 def _way_pickup(move: Move, facts: Facts) -> None:
     if facts.way not in PICKUP_WAYS:
-        raise no.WrongWay()
+        raise no.WrongWay
 
 
 def _way_mail(move: Move, facts: Facts) -> None:
     if facts.way is not DeliveryWay.MAIL:
-        raise no.WrongWay()
+        raise no.WrongWay
 
 
 def _way_kiosk(move: Move, facts: Facts) -> None:
     if facts.way is not DeliveryWay.KIOSK or not facts.printable:
-        raise no.WrongWay()
+        raise no.WrongWay
 
 
 def _deemed(move: Move, facts: Facts) -> None:
     if facts.by_system and not facts.deemed:
-        raise no.NotDeemed()
+        raise no.NotDeemed
 
 
 Check = Callable[[Move, Facts], None]

@@ -1,6 +1,7 @@
 """Every part of the site: a module per audience with one blueprint `bp`, in the order they are registered."""
 
 MODULES = (
+    "portal.web.assets",
     "portal.web.api.root",
     "portal.web.health",
     "portal.web.prefer",

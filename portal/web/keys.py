@@ -1,4 +1,4 @@
-"""A short memory of checked keys, so that a busy channel does not cost a query each time; revocation acts within 5 s."""
+"""A short memory of checked keys: a busy channel costs no query each time, revocation acts within 5 s."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,8 +1,11 @@
 """Queue numbers, tickets and calls; a number never repeats within hall, area and day."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import VARCHAR, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from portal.store.base import Instant, Json, metadata, row_id
+
+# A rank is digits compared byte by byte; PostgreSQL must not bring a language's order into it.
+RankKey = String(240).with_variant(VARCHAR(240, collation="C"), "postgresql")
 
 counters = Table(
     "counters",
@@ -26,7 +29,7 @@ tickets = Table(
     Column("kind", String(12), nullable=False),
     Column("priority", String(20), nullable=False, default=""),
     Column("state", String(12), nullable=False),
-    Column("rank", Instant, nullable=False),
+    Column("rank", RankKey, nullable=False),
     Column("arrived_at", Instant, nullable=False),
     Column("state_since", Instant, nullable=False),
     Column("called_at", Instant, nullable=True),

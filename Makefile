@@ -11,7 +11,7 @@ HOME_DIR ?= var/demo
 PORT ?= 8080
 STRICT := shared booking printers portal/cases portal/catalog portal/delivery portal/supervision
 CODE := shared booking printers portal kiosk tests tools
-STYLES := $(shell find portal/web/static kiosk/static package.json -type f -not -path '*/built/*' 2>/dev/null)
+STYLES := $(shell find assets package.json package-lock.json -type f 2>/dev/null)
 
 .PHONY: help
 help: ## list the targets
@@ -60,7 +60,7 @@ check: .built/dev ## ruff, mypy, import directions, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-timing
-	$(BIN)/djlint --lint --quiet portal/web/templates kiosk/templates
+	$(BIN)/djlint --lint --quiet portal kiosk shared/look
 
 .PHONY: fix
 fix: .built/dev ## let ruff mend what it can
@@ -99,4 +99,4 @@ lock: .built/dev ## choose versions anew from pyproject.toml
 
 .PHONY: clean
 clean: ## forget what was built; the demonstration's data in var/ stays
-	rm -rf .built build node_modules portal/web/static/built
+	rm -rf .built build node_modules portal/web/static/built kiosk/static/built

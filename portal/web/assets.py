@@ -51,12 +51,14 @@ def web_manifest() -> Response:
         display="standalone",
         background_color="#f6f4ee",
         theme_color="#07423b",
-        icons=[
-            {"src": asset(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
-        ],
+        icons=[_icon(size) for size in (192, 512)],
     )
     answer.content_type = "application/manifest+json"
     return answer
+
+
+def _icon(size: int) -> dict[str, str]:
+    return {"src": asset(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
 
 
 @bp.after_app_request

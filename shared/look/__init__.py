@@ -1,4 +1,4 @@
-"""The one look of every screen (docs: assets/README.md): macros, the page frame, and the names of the built browser assets."""
+"""The one look of every screen: macros, the page frame, and the names of the built browser assets."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ TEMPLATES = Path(__file__).parent
 
 
 class Built:
-    """Which file an asset became: names given by the build carry their content's hash, so browsers may keep them for ever."""
+    """Which file an asset became: built names carry their content's hash, so browsers may keep them for ever."""
 
     def __init__(self, folder: Path) -> None:
         self._manifest = folder / "manifest.json"

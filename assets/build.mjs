@@ -1,0 +1,100 @@
+// Builds what browsers load: one style sheet and one script per device, icon sprites, fonts. Every name carries its content's hash.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { sprite, usedIcons } from "./icons.mjs";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ASSETS = join(ROOT, "assets");
+const MODULES = join(ROOT, "node_modules");
+
+const SHARED_FILES = {
+  "htmx.js": join(MODULES, "htmx.org/dist/htmx.min.js"),
+  "seal.svg": join(ASSETS, "img/seal.svg"),
+};
+
+const APPS = [
+  {
+    out: "portal/web/static/built",
+    entries: ["phone.css", "desk.css", "tablet.css", "board.css", "phone.js", "desk.js", "tablet.js", "board.js", "chart.js"],
+    templates: ["portal", "shared/look"],
+    files: SHARED_FILES,
+    plain: { "sw.js": join(ASSETS, "js/sw.js"), "icon-192.png": join(ASSETS, "img/icon-192.png"), "icon-512.png": join(ASSETS, "img/icon-512.png") },
+  },
+  {
+    out: "kiosk/static/built",
+    entries: ["kiosk.css", "kiosk.js"],
+    templates: ["kiosk", "shared/look"],
+    files: SHARED_FILES,
+    plain: {},
+  },
+];
+
+// The oldest engines met: WeChat's own browser on old phones (Chromium 107) and Safari 15.4.
+const TARGET = ["chrome107", "safari15.4", "firefox104"];
+
+async function bundle(app) {
+  const result = await build({
+    entryPoints: app.entries.map((name) => join(ASSETS, extname(name).slice(1), name)),
+    outdir: join(ROOT, app.out),
+    entryNames: "[name].[hash]",
+    assetNames: "[name].[hash]",
+    loader: { ".woff2": "file", ".ttf": "file", ".svg": "file" },
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: TARGET,
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  return namesOf(app, result.metafile.outputs);
+}
+
+function namesOf(app, outputs) {
+  const names = {};
+  for (const [path, output] of Object.entries(outputs)) {
+    const file = basename(path);
+    names[output.entryPoint ? basename(output.entryPoint) : file] = file;
+  }
+  return names;
+}
+
+async function hashed(app, name, content) {
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  const file = `${basename(name, extname(name))}.${digest}${extname(name)}`;
+  await writeFile(join(ROOT, app.out, file), content);
+  return file;
+}
+
+async function iconSprite(app) {
+  const { names, where } = await usedIcons(ROOT, app.templates, join(ASSETS, "icons.txt"));
+  const { svg, missing } = await sprite(names, join(MODULES, "lucide-static/icons"));
+  for (const name of missing) console.warn(`no Lucide icon is called "${name}" (${where.get(name)})`);
+  return svg;
+}
+
+async function prune(folder, keep) {
+  for (const file of await readdir(folder)) if (!keep.has(file)) await rm(join(folder, file), { recursive: true });
+}
+
+async function assemble(app) {
+  const folder = join(ROOT, app.out);
+  await mkdir(folder, { recursive: true });
+  const manifest = await bundle(app);
+  for (const [name, source] of Object.entries(app.files)) manifest[name] = await hashed(app, name, await readFile(source));
+  manifest["icons.svg"] = await hashed(app, "icons.svg", await iconSprite(app));
+  for (const [name, source] of Object.entries(app.plain)) {
+    await cp(source, join(folder, name));
+    manifest[name] = name;
+  }
+  await writeFile(join(folder, "manifest.tmp"), JSON.stringify(manifest, null, 1));
+  await rename(join(folder, "manifest.tmp"), join(folder, "manifest.json"));
+  await prune(folder, new Set([...Object.values(manifest), "manifest.json"]));
+  console.log(`${relative(ROOT, folder)}: ${Object.keys(manifest).length} files`);
+}
+
+for (const app of APPS) await assemble(app);

@@ -14,7 +14,7 @@ from printers.slip_layout import appointment, rating, ticket
 from printers.slip_records import checklist, progress, suspension
 from printers.slip_scale import SCALES, WIDE
 from printers.slip_text import clean
-from printers.tongue import Chinese, Tongue
+from shared.speech import CHINESE, Speaker, speaker
 
 STRIP_ROWS = 255
 CANVAS_ROWS = (4000, 12000, 48000)
@@ -71,11 +71,11 @@ def _draw(kind: str, slip: dict[str, Any], blank: Callable[[int], Canvas]) -> Ca
     raise UnknownSlip(f"{kind} is longer than {CANVAS_ROWS[-1]} dots")
 
 
-def compose(data: dict[str, Any], dots: int = WIDE, tongue: Tongue | None = None) -> SlipImage:
-    """Draw the slip that `data["kind"]` names; `data["large"]` takes the sizes for elders."""
+def compose(data: dict[str, Any], dots: int = WIDE, words: Speaker | None = None) -> SlipImage:
+    """Draw the slip that `data["kind"]` names, in `data["locale"]`; `data["large"]` takes the sizes for elders."""
     kind, large = str(data.get("kind", "")), bool(data.get("large", False))
     if kind not in LAYOUTS or (dots, large) not in SCALES:
         raise UnknownSlip(f"no slip {kind!r} on {dots} dots")
-    words = tongue or Chinese()
-    canvas = _draw(kind, clean(data), lambda rows: Canvas(dots, large, words, rows))
+    spoken = words or speaker(data.get("locale", CHINESE))
+    canvas = _draw(kind, clean(data), lambda rows: Canvas(dots, large, spoken, rows))
     return SlipImage(kind, canvas.finish(), "".join(dict.fromkeys(canvas.missing)))

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from printers.fonts import Face, pillow
 from printers.slip_scale import KNIFE_BLANK, SCALES, TOP_BLANK, WIDE
 from printers.slip_text import absent, balance, shown, tight
-from printers.tongue import Tongue
+from shared.speech import Speaker
 
 THRESHOLD = 150
 TILE = ((72, 18, 72, 46), (72, 98, 72, 126), (18, 72, 46, 72), (98, 72, 126, 72), (46, 18, 46, 46),
@@ -40,10 +40,10 @@ class Column(NamedTuple):
 class Canvas:
     """A slip while it is being drawn, from the top down; `y` is where the next part begins."""
 
-    def __init__(self, dots: int, large: bool, tongue: Tongue, rows: int) -> None:
+    def __init__(self, dots: int, large: bool, speaker: Speaker, rows: int) -> None:
         self.dots, self.large, self.scale = dots, large, SCALES[dots, large]
         self.narrow = dots < WIDE
-        self.gettext = tongue.gettext
+        self.gettext = speaker.gettext
         self.image = Image.new("L", (dots, rows), 255)
         self.pen = ImageDraw.Draw(self.image)
         self.column = Column(self.scale.margin, dots - self.scale.margin)

@@ -91,7 +91,7 @@ def _mouth(c: Canvas, centre: tuple[int, int], radius: int, level: int) -> None:
 
 def _level_word(c: Canvas, word: str, x: int, y: int) -> None:
     """Under its face: one line on 80 mm, two on 58 mm and where a word is long."""
-    step = c.column.width // 5 - 6
+    step = c.column.width // 5
     ink = Ink(Face.TEXT, 23 if c.narrow else min(c.scale.caption, 25))
     if ink.width(word) <= step:
         c.put(x, y, word, ink, "m")

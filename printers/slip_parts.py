@@ -76,9 +76,15 @@ def numeral(c: Canvas, where: tuple[float, float], text: str, size: int) -> floa
     return x - start
 
 
+def _least(c: Canvas, fact: Fact) -> float:
+    """The narrowest column in which a fact can still be read."""
+    value = numeral_width(c, fact.numeral, round(c.scale.fact * 0.8)) + c.body.width(fact.unit) + 30
+    return max(value, c.caption.width(fact.caption) + 12)
+
+
 def _share(c: Canvas, pair: list[Fact]) -> int | None:
     """Where two facts side by side divide the paper; None when they must stand one under the other."""
-    first, second = (numeral_width(c, f.numeral, round(c.scale.fact * 0.8)) + c.body.width(f.unit) + 30 for f in pair)
+    first, second = (_least(c, fact) for fact in pair)
     for share in SHARES:
         left = round(c.column.width * share)
         if first <= left and second <= c.column.width - left:

@@ -46,12 +46,17 @@ def _latin(char: str) -> bool:
     return (char.isascii() or char == "–") and not char.isspace()
 
 
+def _date(last: str, char: str) -> bool:
+    """Whether a line may not end inside 2026年11月23日."""
+    return (last.isdigit() and char in "年月日") or (last in "年月" and char.isdigit())
+
+
 def atoms(text: str) -> list[str]:
     """What may not be broken: Latin and digit runs, and a Han character with the punctuation that sticks to it."""
     out: list[str] = []
     for char in text:
         last = out[-1][-1] if out else " "
-        sticks = char in NO_LINE_START or last in NO_LINE_END
+        sticks = char in NO_LINE_START or last in NO_LINE_END or _date(last, char)
         if out and (sticks or (_latin(char) and _latin(last))):
             out[-1] += char
         else:

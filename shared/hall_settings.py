@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.refusals import Refusal, Term
+from shared.refusals import Both, Refusal
 
 TABLE = Path(__file__).parent / "data" / "hall_settings.toml"
 Value = str | int | bool
@@ -34,6 +34,10 @@ class HallSetting:
     most: int | None = None
     choices: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> Both:
+        return Both(self.help_zh, self.help_en)
+
     def read(self, text: str) -> Value:
         """The value that was typed, or a refusal that names what is allowed."""
         typed = text.strip()
@@ -51,13 +55,13 @@ class HallSetting:
 
     def _one_of(self, typed: str, allowed: tuple[str, ...]) -> str:
         if typed not in allowed:
-            raise BadHallSetting(field=self.name, name=Term(self.help_zh), expected=" / ".join(allowed))
+            raise BadHallSetting(field=self.name, name=self.label, expected=" / ".join(allowed))
         return typed
 
     def _within(self, typed: str) -> int:
         least, most = self.least or 0, self.most if self.most is not None else 1_000_000
         if not typed.isdecimal() or not least <= int(typed) <= most:
-            raise BadHallSetting(field=self.name, name=Term(self.help_zh), expected=f"{least}–{most}")
+            raise BadHallSetting(field=self.name, name=self.label, expected=f"{least}–{most}")
         return int(typed)
 
 

@@ -17,6 +17,14 @@ class Term(str):
     __slots__ = ()
 
 
+@dataclass(frozen=True)
+class Both:
+    """A name that the data already hold in both languages, such as an item's or a hall's."""
+
+    zh: str
+    en: str
+
+
 class Refusal(Exception):
     """A rule says no. `code` is for programs, `rule` for the source, `wording` picks another sentence than `code`."""
 

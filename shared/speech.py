@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from shared.clock import local
-from shared.refusals import Refusal, Term, wordings
+from shared.refusals import Both, Refusal, Term, wordings
 from shared.rules import source_of
 
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -155,6 +155,8 @@ class Speaker:
         """Any value as it stands in a sentence."""
         if isinstance(value, Term):
             return self.gettext(value)
+        if isinstance(value, Both):
+            return value.en if self.english else value.zh
         if isinstance(value, dt.datetime):
             return f"{self.date(value)} {self.time(value)}"
         if isinstance(value, dt.date):

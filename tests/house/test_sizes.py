@@ -2,7 +2,7 @@
 
 from tests.house import gauges
 from tests.house.gauges import clean
-from tests.house.sources import modules, product, relative, templates, suite
+from tests.house.sources import modules, product, relative, suite, templates
 
 RULES = (
     "shared/",

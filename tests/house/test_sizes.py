@@ -42,7 +42,8 @@ def test_most_files_are_short() -> None:
 
 
 def test_no_function_is_longer_than_40_lines() -> None:
-    clean(gauges.long_functions(product_functions(), 40))
+    # A migration lists the columns of its tables and is never changed again.
+    clean(gauges.long_functions((f for f in product_functions() if "/versions/" not in f.module.path), 40))
 
 
 def test_most_functions_are_short() -> None:

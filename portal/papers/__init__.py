@@ -1,0 +1,1 @@
+"""What a paper or slip says, as plain data made from values; how it looks is the printers' room."""

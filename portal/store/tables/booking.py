@@ -68,6 +68,8 @@ appointments = Table(
     Column("told_by", String(60), nullable=True),
     Column("answer", Json, nullable=False),
     Column("ticket", String(32), nullable=True),
+    Column("judged_at", Instant, nullable=True),
+    Column("reminded_at", Instant, nullable=True),
     UniqueConstraint("code"),
     Index(
         "uq_appointments_person_start",
@@ -79,6 +81,7 @@ appointments = Table(
     ),
     Index("ix_appointments_hall_day_state", "hall", "day", "state"),
     Index("ix_appointments_id_blind_day", "id_blind", "day"),
+    Index("ix_appointments_phone_blind", "phone_blind", "start"),
     Index("ix_appointments_slot", "slot"),
 )
 

@@ -84,11 +84,14 @@ def _appointments() -> None:
         sa.Column("told_by", sa.String(60), nullable=True),
         sa.Column("answer", Json, nullable=False),
         sa.Column("ticket", sa.String(32), nullable=True),
+        sa.Column("judged_at", Instant, nullable=True),
+        sa.Column("reminded_at", Instant, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_appointments"),
         sa.UniqueConstraint("code", name="uq_appointments_code"),
     )
     op.create_index("ix_appointments_hall_day_state", "appointments", ["hall", "day", "state"], unique=False)
     op.create_index("ix_appointments_id_blind_day", "appointments", ["id_blind", "day"], unique=False)
+    op.create_index("ix_appointments_phone_blind", "appointments", ["phone_blind", "start"], unique=False)
     op.create_index("ix_appointments_slot", "appointments", ["slot"], unique=False)
     op.create_index(
         "uq_appointments_person_start",

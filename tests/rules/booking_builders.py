@@ -1,12 +1,16 @@
 """The hall, the days and the people that the booking and queue tests speak of."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from hypothesis import strategies as st
 
 from booking.appointment import Appointment, State
 from booking.hours import HallHours, Span, instant
-from booking.order import Entry, QueueRules, Rank, TicketKind, Waiting, rank
+from booking.order import Entry, Priority, QueueRules, Rank, TicketKind, Waiting, rank
 from booking.slots import Slot, SlotKind
+from booking.window import Wish
 from shared.workdays import WorkCalendar, load
 
 YEARS: WorkCalendar = load(range(2024, 2027))
@@ -37,6 +41,11 @@ def an_evening(day: date = MONDAY, **changed: Any) -> Slot:
     return a_slot(day, 18, SlotKind.OUT_OF_HOURS, **changed)
 
 
+def evening_wish(day: date, **changed: Any) -> Wish:
+    """A wish that keeps every rule, for an evening."""
+    return replace(Wish(an_evening(day), listed=True, reason="孩子周一入学要用"), **changed)
+
+
 def booked(state: State = State.CONFIRMED, day: date = MONDAY, hour: int = 10) -> Appointment:
     """An appointment at the city hall."""
     start = at(day, hour)
@@ -64,4 +73,23 @@ def numbers(line: list[Waiting]) -> str:
     return " ".join(one.number for one in line)
 
 
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+RULE_SETS = st.builds(
+    QueueRules,
+    priority_minutes=st.integers(-5, 60),
+    booked_minutes=st.integers(-5, 60),
+    late_minutes=st.integers(0, 60),
+    ordinary_per_priority=st.integers(0, 3),
+)
+ENTRIES = st.builds(
+    entry,
+    minutes=st.integers(0, 120),
+    sequence=st.integers(1, 200),
+    kind=st.sampled_from(TicketKind),
+    priority=st.sampled_from([None, None, *Priority]),
+    slot_start=st.one_of(st.none(), st.integers(-30, 180).map(minutes_after_nine)),
+)
+LINES = st.lists(ENTRIES, max_size=9, unique_by=lambda one: one.sequence)
+
+
+def line_of(*entries: tuple[str, Entry], rules: QueueRules | None = None) -> list[Waiting]:
+    return [waiting(number, joined, rules) for number, joined in entries]

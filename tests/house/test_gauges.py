@@ -14,10 +14,9 @@ from tests.house.sources import ROOT, Module
 
 LONG_FUNCTION = "def f():\n" + "    pass\n" * 41
 GENERIC = Module("booking/utils.py", "def f():\n    try:\n        return 1\n    except Exception:\n        return 2\n")
-TIDY = Module(
-    "booking/tidy.py",
-    '"""Nothing to find here."""\n\n\ndef f() -> None:\n    try:\n        g()\n    except:\n        raise\n',
-)
+CLEANING_UP = "def f() -> None:\n    try:\n        g()\n    except:\n        raise\n"
+TIDY = Module("booking/tidy.py", '"""Nothing to find here."""\n\n\n' + CLEANING_UP)
+MODULE_GAUGES = [gauges.without_docstring, gauges.banned_module_names, gauges.broad_excepts]
 
 
 def test_a_long_file_is_found() -> None:

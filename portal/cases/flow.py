@@ -8,6 +8,7 @@ from portal.cases.needs import Facts, check_needs
 from portal.cases.refusals import AlreadyMoved, NoSuchMove, NotYourMove
 from portal.cases.states import STATE_NAMES, State
 from portal.roles import Role
+from shared.refusals import Term
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,12 @@ class Circumstances:
 def check_move(state: State, to: State, roles: Collection[Role], facts: Facts) -> Move:
     """The lawful move from here to there for this actor; otherwise the refusal that says why not."""
     if facts.seen is not None and facts.seen is not state:
-        raise AlreadyMoved(state=STATE_NAMES[state].zh, state_en=STATE_NAMES[state].en)
+        raise AlreadyMoved(state=_name(state))
     move = MOVES.get((state, to))
     if move is None:
-        raise NoSuchMove(state=STATE_NAMES[state].zh, to=STATE_NAMES[to].zh)
-    if facts.by_system:
-        allowed = move.by_system
-    else:
-        allowed = not move.roles.isdisjoint(roles)
-    if not allowed:
-        raise NotYourMove(to=STATE_NAMES[to].zh)
+        raise NoSuchMove(state=_name(state), to=_name(to))
+    if not (move.by_system if facts.by_system else move.roles.intersection(roles)):
+        raise NotYourMove(to=_name(to))
     check_needs(move, facts, as_department=_acts_as_department(move, roles))
     return move
 
@@ -65,3 +62,7 @@ def _acts_as_department(move: Move, roles: Collection[Role]) -> bool:
     """Whether the actor's right to the move comes from a department role alone."""
     held = move.roles.intersection(roles)
     return bool(held) and held <= DEPARTMENT
+
+
+def _name(state: State) -> Term:
+    return Term(STATE_NAMES[state].zh)

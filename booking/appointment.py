@@ -155,6 +155,11 @@ def check_reschedule(booked: Appointment, now: datetime) -> None:
         raise TooLateToReschedule(start=booked.start)
 
 
+def expired(booked: Appointment, now: datetime) -> bool:
+    """Whether a request's time has come before anybody answered it; it then counts as nothing (A20)."""
+    return booked.state in (State.REQUESTED, State.CONSULTING) and now >= booked.start
+
+
 def day_end(booked: Appointment, closing: datetime | None) -> datetime:
     """The later of the hall's closing and the slot's end: when the day is over for this booking."""
     return max(closing, booked.end) if closing else booked.end

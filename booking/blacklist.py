@@ -12,7 +12,7 @@ class BlacklistRules:
 
     misses: int = 3
     within_months: int = 6
-    barred_years: int = 1
+    barred_months: int = 12
     one_per_day: bool = True
 
 
@@ -69,7 +69,7 @@ def listings(no_shows: Iterable[NoShow], rules: BlacklistRules) -> tuple[Listing
         after = add_months(miss.on, -rules.within_months)
         unused = [one for one in unused if one.on > after] + [miss]
         if len(unused) >= rules.misses:
-            found.append(Listing(miss.on, add_months(miss.on, 12 * rules.barred_years), tuple(unused)))
+            found.append(Listing(miss.on, add_months(miss.on, rules.barred_months), tuple(unused)))
             unused = []
     return tuple(found)
 

@@ -111,6 +111,11 @@ class PassedTooOften(Refusal):
     status = 409
 
 
+class PassedTooLong(Refusal):
+    code = "passed_too_long"
+    status = 409
+
+
 class NotATicketNumber(Refusal):
     code = "not_a_ticket_number"
 

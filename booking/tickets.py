@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.refusals import NotATicketNumber, PassedTooOften, TicketMoved
+from booking.refusals import NotATicketNumber, PassedTooLong, PassedTooOften, TicketMoved
 
 _NUMBER = re.compile(r"([A-Z])(\d{3,6})")
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -64,11 +65,12 @@ ENDED = frozenset({TicketState.DONE, TicketState.LEFT})
 
 @dataclass(frozen=True)
 class PassRules:
-    """Hall settings: how often a visitor may miss the call, and behind how many a returning visitor is placed."""
+    """Hall settings: how often a call may be missed, how long one may stay away (0 = all day), and behind how many
+    a returning visitor is placed."""
 
     passes_allowed: int = 3
     behind: int = 2
-    recalls_before_pass: int = 2
+    return_minutes: int = 60
 
 
 def check_move(start: TicketState, end: TicketState, mover: TicketMover) -> None:
@@ -82,6 +84,12 @@ def check_return(state: TicketState, passes: int, mover: TicketMover, rules: Pas
     if state is TicketState.LEFT and passes > rules.passes_allowed:
         raise PassedTooOften(passes=passes, allowed=rules.passes_allowed)
     check_move(state, TicketState.RETURNED, mover)
+
+
+def check_return_time(passed_at: datetime, now: datetime, rules: PassRules) -> None:
+    """Whether a passed visitor is back soon enough to keep the number."""
+    if rules.return_minutes and now > passed_at + timedelta(minutes=rules.return_minutes):
+        raise PassedTooLong(minutes=rules.return_minutes)
 
 
 def state_after_pass(passes: int, rules: PassRules) -> TicketState:

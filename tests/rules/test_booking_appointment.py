@@ -19,6 +19,7 @@ from booking.appointment import (
     check_in,
     check_move,
     check_reschedule,
+    expired,
 )
 from tests.rules.booking_builders import MONDAY, at, booked
 
@@ -233,6 +234,20 @@ def test_BK_12_only_an_open_booking_can_be_cancelled_or_moved(state: State) -> N
 def test_BK_12_every_cancellation_is_a_move_the_table_has() -> None:
     for state in OPEN:
         assert Mover.APPLICANT in MOVES[state, cancel(booked(state), at(MONDAY, 8), CLOSING, RULES)]
+
+
+@pytest.mark.parametrize(
+    ("state", "hour", "over"),
+    [
+        (State.REQUESTED, 9, False),
+        (State.REQUESTED, 10, True),
+        (State.CONSULTING, 10, True),
+        (State.CONFIRMED, 11, False),
+        (State.DECLINED, 11, False),
+    ],
+)
+def test_A20_a_request_nobody_answered_expires_when_its_time_comes(state: State, hour: int, over: bool) -> None:
+    assert expired(booked(state), at(MONDAY, hour)) is over
 
 
 def test_a_booking_can_be_moved_until_it_starts() -> None:

@@ -156,6 +156,11 @@ def test_BK_15_A3_barred_on_a_leap_day_ends_on_the_last_of_february() -> None:
     assert listing.until == date(2025, 2, 28)
 
 
+def test_BK_15_a_hall_may_bar_for_fewer_months() -> None:
+    (listing,) = listings(missed("2026-03-01", "2026-05-05", "2026-08-31"), replace(RULES, barred_months=6))
+    assert listing.until == date(2027, 2, 28)
+
+
 def test_A3_used_no_shows_are_not_used_again() -> None:
     days = ["2026-01-05", "2026-02-05", "2026-03-05", "2026-04-05", "2026-05-05"]
     assert len(listings(missed(*days), RULES)) == 1

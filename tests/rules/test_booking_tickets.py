@@ -19,6 +19,7 @@ from booking.tickets import (
     TicketState,
     check_move,
     check_return,
+    check_return_time,
     read_number,
     state_after_pass,
     ticket_number,
@@ -84,6 +85,24 @@ def test_the_groups_of_states() -> None:
 @pytest.mark.parametrize(("passes", "state"), [(1, "passed"), (3, "passed"), (4, "left")])
 def test_a_visitor_may_miss_three_calls_and_the_fourth_ends_the_ticket(passes: int, state: str) -> None:
     assert state_after_pass(passes, RULES) == state
+
+
+@pytest.mark.parametrize(
+    ("away", "minutes", "kept"),
+    [
+        pytest.param(60, 60, True, id="just in time"),
+        pytest.param(61, 60, False, id="a minute too long"),
+        pytest.param(300, 0, True, id="a hall that keeps numbers all day"),
+    ],
+)
+def test_a_passed_visitor_keeps_the_number_for_an_hour(away: int, minutes: int, kept: bool) -> None:
+    back = at(MONDAY, 9) + timedelta(minutes=away)
+    if kept:
+        check_return_time(at(MONDAY, 9), back, PassRules(return_minutes=minutes))
+    else:
+        with pytest.raises(refusals.PassedTooLong) as refused:
+            check_return_time(at(MONDAY, 9), back, PassRules(return_minutes=minutes))
+        assert refused.value.values == {"minutes": minutes}
 
 
 def test_a_passed_visitor_comes_back_alone_or_with_help() -> None:

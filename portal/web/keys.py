@@ -17,6 +17,10 @@ class Keys:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], tuple[datetime, Actor]] = {}
 
+    def forget(self) -> None:
+        """Forgets every key, as a new process would."""
+        self._known.clear()
+
     def get(self, store: Store, key_hash: str, now: datetime, look_up: Callable[[Unit, str], Actor]) -> Actor:
         """The actor behind a key."""
         place = (id(store), key_hash)

@@ -65,7 +65,7 @@ def _problem_response(body: dict[str, Any], status: int) -> Response:
 
 
 def _refusal_page(refusal: Refusal) -> Response:
-    return page("errors", refusal.status, sentence=speaker().say(refusal), status=refusal.status)
+    return page("errors", refusal.status, sentence=speaker().say(refusal))
 
 
 def _badly_shaped(error: ValidationError) -> Response:

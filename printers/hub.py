@@ -77,7 +77,7 @@ def rank(evidence: dict[str, Any]) -> Evidence:
         return Evidence.SHEET_SEEN
     if evidence.get("completed"):
         return Evidence.COMPLETED
-    if evidence.get("job_id") or evidence.get("flushed"):
+    if evidence.get("accepted") or evidence.get("flushed"):
         return Evidence.ACCEPTED
     return Evidence.BYTES_SENT if evidence.get("bytes") else Evidence.NOTHING
 

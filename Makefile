@@ -83,11 +83,11 @@ mutate: setup .built/dev ## change the pure rules one token at a time; the tests
 
 .PHONY: races
 races: setup .built/dev .built/debian ## the race tests, larger
-	TONGBAN_HYPOTHESIS=thorough TONGBAN_RACES=2000 $(PY) -m pytest -k "race or concurrent or kill" tests
+	TONGBAN_TEST_HYPOTHESIS=thorough TONGBAN_TEST_RACES=2000 $(PY) -m pytest -k "race or concurrent or kill" tests
 
 .PHONY: journeys-full
 journeys-full: setup .built/dev .built/debian ## every page, size, language and mode in Chromium
-	TONGBAN_JOURNEYS=full $(PY) -m pytest tests/journeys
+	TONGBAN_TEST_JOURNEYS=full $(PY) -m pytest tests/journeys
 
 .PHONY: docs
 docs: setup .built/dev ## make docs/rules.md and the pictures of docs/tour.md anew

@@ -8,13 +8,15 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.reports import Skips, Times
+
 pytest_plugins = ["tests.databases"]
 
 AT_HOME = ("127.", "localhost", "::1", "0.0.0.0")
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True, max_examples=60)
 hypothesis.settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=2000)
-hypothesis.settings.load_profile(os.environ.get("TONGBAN_HYPOTHESIS", "house"))
+hypothesis.settings.load_profile(os.environ.get("TONGBAN_TEST_HYPOTHESIS", "house"))
 
 
 class NetworkClosed(RuntimeError):
@@ -38,33 +40,10 @@ class HomeSocket(socket.socket):
         return super().connect_ex(address)
 
 
-class Skips:
-    """Counts what was skipped; on CI a skipped test is a test that did not run, and fails the run."""
-
-    def __init__(self) -> None:
-        self.reasons: list[str] = []
-
-    def note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
-        if report.skipped and not hasattr(report, "wasxfail"):
-            self.reasons.append(report.nodeid)
-
-    pytest_runtest_logreport = note
-    pytest_collectreport = note
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if self.reasons and os.environ.get("CI") == "true" and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.reasons and os.environ.get("CI") == "true":
-            terminalreporter.section("skipped on CI, where nothing may be", red=True)
-            terminalreporter.write_line("\n".join(self.reasons))
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Register the hooks above and close the network before any test file is imported."""
     config.pluginmanager.register(Skips(), "tongban-skips")
+    config.pluginmanager.register(Times(), "tongban-times")
     config.stash[_OPEN_SOCKET] = socket.socket
     socket.socket = HomeSocket  # type: ignore[misc]
 
@@ -79,7 +58,8 @@ _OPEN_SOCKET: pytest.StashKey[type[socket.socket]] = pytest.StashKey()
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside() -> Iterator[None]:
-    """Settings of the machine (TONGBAN_*) never reach a test."""
-    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("TONGBAN_")}
+    """Settings of the machine (TONGBAN_*) never reach a test; TONGBAN_TEST_* are the tests' own."""
+    settings = [name for name in os.environ if name.startswith("TONGBAN_") and not name.startswith("TONGBAN_TEST_")]
+    kept = {name: os.environ.pop(name) for name in settings}
     yield
     os.environ.update(kept)

@@ -27,8 +27,8 @@ def free_port() -> int:
 
 
 def postgresql_programs() -> Path:
-    """Where initdb and postgres lie: TONGBAN_PG_BIN, the newest Debian package, or PATH."""
-    if named := os.environ.get("TONGBAN_PG_BIN"):
+    """Where initdb and postgres lie: TONGBAN_TEST_PG_BIN, the newest Debian package, or PATH."""
+    if named := os.environ.get("TONGBAN_TEST_PG_BIN"):
         return Path(named)
     packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     if packaged:
@@ -36,7 +36,7 @@ def postgresql_programs() -> Path:
     if on_path := shutil.which("initdb"):
         return Path(on_path).parent
     pytest.fail(
-        "PostgreSQL is not installed: install the Debian package postgresql, or set TONGBAN_PG_BIN", pytrace=False
+        "PostgreSQL is not installed: install the Debian package postgresql, or set TONGBAN_TEST_PG_BIN", pytrace=False
     )
 
 

@@ -103,7 +103,7 @@ def uuid7_text(millisecond: int, tail: int) -> str:
 
 
 def case_number(prefix: str, day: date, serial: int) -> str:
-    """The number a person knows a case by: PDS-261122-00473-7 (CS-27); the serial counts within prefix and day."""
+    """The number a person knows a case by: PDS-261122-00473-2 (CS-27); the serial counts within prefix and day."""
     body = f"{prefix.upper()}-{day:%y%m%d}-{serial:05d}"
     return f"{body}-{case_check(body)}"
 

@@ -1,4 +1,4 @@
-"""Masks for every public screen, slip, call and log line: 张*三, 410***********1234, 138****5678 (product.md §5.13)."""
+"""Masks for every public screen, slip, call and log line: 张*三, 410***********1234, 138****5678 (WD-12)."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from shared.refusals import Both, Refusal, Term, wordings
 from shared.rules import source_of
 
 CHINESE, ENGLISH = "zh_CN", "en"
+English = str | tuple[str, ...]
 LOCALES = (CHINESE, ENGLISH)
 ROOT = Path(__file__).parent.parent
 ROOMS = ("shared", "booking", "printers", "portal", "kiosk")
@@ -80,6 +81,11 @@ class Speaker:
         text = self._catalog.get(msgid, msgid)
         said = text if isinstance(text, str) else text[-1]
         return said % values if values else said
+
+    def pgettext(self, context: str, msgid: str, **values: object) -> str:
+        """As gettext, for a word that English says differently in this context."""
+        key = in_context(context, msgid)
+        return self.gettext(key if key in self._catalog else msgid, **values)
 
     def ngettext(self, singular: str, plural: str, num: int, **values: object) -> str:
         """As gettext, where English has two forms; `num` fills %(num)s."""
@@ -209,19 +215,33 @@ def negotiate(accept_language: str = "", chosen: str = "") -> str:
 
 
 @cache
-def english_catalog() -> dict[str, str | tuple[str, ...]]:
-    """English of every room, straight from its *.en.po; two rooms may share a text but not translate it differently."""
-    found: dict[str, str | tuple[str, ...]] = {}
+def english_catalog() -> dict[str, English]:
+    """English of every room, straight from its *.en.po; of two texts for one key the first room's is said."""
+    found: dict[str, English] = {}
+    for _, key, said in english_texts():
+        found.setdefault(key, said)
+    return found
+
+
+def english_texts() -> Iterator[tuple[str, str, English]]:
+    """Every translated text as (file, key, English); a context stands before the key, as gettext writes it."""
     for path in catalog_files():
         with path.open("rb") as file:
             for message in read_po(file, locale=ENGLISH):
-                if not message.id or not message.string or message.fuzzy:
-                    continue
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                said = message.string if isinstance(message.string, str) else tuple(message.string)
-                if found.setdefault(key, said) != said:
-                    raise ValueError(f"{path.name}: {key!r} has two English texts")
-    return found
+                if message.id and message.string and not message.fuzzy:
+                    msgid = message.id if isinstance(message.id, str) else message.id[0]
+                    said = message.string if isinstance(message.string, str) else tuple(message.string)
+                    yield path.name, in_context(message.context, msgid), said
+
+
+def contested_texts() -> list[str]:
+    """Texts that rooms translate differently: one of them should be given a context or another wording."""
+    chosen = english_catalog()
+    return [f"{file}: {key!r} is also {chosen[key]!r}" for file, key, said in english_texts() if chosen[key] != said]
+
+
+def in_context(context: str | None, msgid: str) -> str:
+    return f"{context}\x04{msgid}" if context else msgid
 
 
 def catalog_files() -> list[Path]:

@@ -47,8 +47,12 @@ class Keyring:
     @classmethod
     def from_json(cls, text: str) -> Keyring:
         kept = json.loads(text)
-        sealing = {name: _bytes(key) for name, key in kept["sealing"].items()}
-        return cls(kept["current"], sealing, _bytes(kept["blind"]), _bytes(kept["root"]))
+        sealing = {name: _bytes(key) for name, key in dict(kept["sealing"]).items()}
+        ring = cls(kept["current"], sealing, _bytes(kept["blind"]), _bytes(kept["root"]))
+        whole = {len(key) for key in (*sealing.values(), ring.blind, ring.root)} == {KEY_BYTES}
+        if ring.current not in sealing or not whole:
+            raise ValueError("a key is missing or cut")
+        return ring
 
 
 class Vault:
@@ -135,4 +139,4 @@ def _text(key: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text.encode("ascii"))
+    return base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)

@@ -67,10 +67,10 @@ class CaseEvent:
 class Cases(Repository):
     """Questions about cases."""
 
-    def next_serial(self, hall: str, day: date) -> int:
-        """The next case of a hall's day."""
+    def next_serial(self, prefix: str, day: date) -> int:
+        """The next case of a day under this prefix of numbers."""
         dialect: Any = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        row = dialect.insert(counters).values(hall=hall, area=CASES, day=day, last=1)
+        row = dialect.insert(counters).values(hall=prefix, area=CASES, day=day, last=1)
         statement = row.on_conflict_do_update(
             index_elements=["hall", "area", "day"], set_={"last": counters.c.last + 1}
         ).returning(counters.c.last)

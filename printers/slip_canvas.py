@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from printers.fonts import Face, pillow
 from printers.slip_scale import KNIFE_BLANK, SCALES, TOP_BLANK, WIDE
-from printers.slip_text import absent, balance, shown, tight
+from printers.slip_text import absent, balance, shown, tight, wrap
 from shared.speech import Speaker
 
 THRESHOLD = 150
@@ -43,7 +43,7 @@ class Canvas:
     def __init__(self, dots: int, large: bool, speaker: Speaker, rows: int) -> None:
         self.dots, self.large, self.scale = dots, large, SCALES[dots, large]
         self.narrow = dots < WIDE
-        self.gettext = speaker.gettext
+        self.speaker, self.gettext = speaker, speaker.gettext
         self.image = Image.new("L", (dots, rows), 255)
         self.pen = ImageDraw.Draw(self.image)
         self.column = Column(self.scale.margin, dots - self.scale.margin)
@@ -108,18 +108,21 @@ class Canvas:
 
     def band(self, left: str, right: str = "", solid: bool = True) -> None:
         """A line across the slip: black for priority and groups, outlined for a second printing."""
-        size, body = self.scale.lead, self.scale.body
-        pad = round(size * 0.3)
-        wide = self.lead.width(left) + self.body.width(right) + 3 * pad > self.column.width
-        height = size + 2 * pad + (round(body * 1.25) if wide and right else 0)
+        pad = round(self.scale.lead * 0.3)
+        room = Column(self.column.left + pad + 4, self.column.right - pad - 4)
+        title, note = self.lead._replace(white=solid, pitch=1.2), self.body._replace(white=solid, pitch=1.25)
+        while title.size > self.scale.caption and title.width(left) > room.width:
+            title = title._replace(size=title.size - 1)
+        beside = bool(right) and title.width(left) + note.width(right) + 2 * pad <= room.width
+        below = wrap(right, pillow(note.face, note.size), room.width) if right and not beside else []
+        height = self.scale.lead + 2 * pad + len(below) * round(note.size * note.pitch)
         box = (self.column.left, self.y, self.column.right - 1, self.y + height - 1)
         self.pen.rectangle(box, fill=0 if solid else None, outline=0, width=3)
-        self.put(self.column.left + pad + 4, self.y + pad - 1, left, self.lead._replace(white=solid))
-        note = self.body._replace(white=solid)
-        if right and wide:
-            self.put(self.column.left + pad + 4, self.y + pad + size * 1.2, right, note)
-        elif right:
-            self.put(self.column.right - pad - 4, self.y + pad + (size - body) * 0.62, right, note, "r")
+        self.put(room.left, self.y + pad - 1, left, title)
+        if beside:
+            self.put(room.right, self.y + pad + (title.size - note.size) * 0.62, right, note, "r")
+        for i, line in enumerate(below):
+            self.put(room.left, self.y + pad + title.size * title.pitch + i * note.size * note.pitch, line, note)
         self.y += height
 
     def _stroke(self, line: tuple[float, float, float, float], offset: tuple[int, int], k: float) -> None:

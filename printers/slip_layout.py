@@ -38,9 +38,8 @@ def ticket(c: Canvas, slip: dict[str, Any]) -> None:
     c.gap(0.9)
     c.rule(2)
     c.gap(0.9)
-    low, high = slip["wait"]
-    ahead = Fact(c.gettext("前面还有"), str(slip["ahead"]), c.gettext("人"))
-    facts(c, [ahead, Fact(c.gettext("大约等候"), f"{low}–{high}", c.gettext("分钟"))])
+    ahead = Fact(c.gettext("前面还有"), str(slip["ahead"]), "" if c.speaker.english else "人")
+    facts(c, [ahead, Fact(c.gettext("大约等候"), *c.speaker.minutes(*slip["wait"]).split(" ", 1))])
     c.gap(0.8)
     c.dashes()
     c.gap()

@@ -25,20 +25,21 @@ def head(c: Canvas, slip: dict[str, Any], title: str) -> None:
     """Seal, hall, kind of slip and where it was printed; then the mark of a second printing."""
     height = (54 if c.narrow else 64) + (14 if c.large else 0)
     x = c.column.left + c.seal(c.column.left, c.y, height) + 14
-    if not c.narrow:
+    hall = Ink(Face.BOLD, min(c.scale.body, 36), 1.16)
+    beside_lattice = c.column.right - 2 * 56 - 12
+    room = Column(x, c.column.right)
+    if not c.narrow and hall.width(slip["hall"]) <= beside_lattice - x:
         c.lattice(c.column.right - 2 * 56, c.y + 4, 56, 2)
-    right = c.column.right - (0 if c.narrow else 2 * 56 + 12)
-    hall = Ink(Face.BOLD, min(c.scale.body, 36))
-    lines = wrap(slip["hall"], pillow(hall.face, hall.size), right - x)
-    while len(lines) > 1 and hall.size > 20:
-        hall = hall._replace(size=hall.size - 1)
-        lines = wrap(slip["hall"], pillow(hall.face, hall.size), right - x)
-    c.put(x, c.y - 2 if c.narrow else c.y, lines[0], hall)
+        room = Column(x, beside_lattice)
+    top = c.y
+    c.y -= 2 if c.narrow else 0
+    c.text(slip["hall"], hall, column=room)
     caption = Ink(Face.TEXT, min(c.scale.caption, 28))
     where = f"{title} · {slip['where']}"
-    below = title if c.narrow or caption.width(where) > right - x else where
-    c.put(x, c.y + height - caption.size * 1.08, below, caption)
-    c.y += height + 12
+    below = title if c.narrow or caption.width(where) > room.width else where
+    line = max(c.y, top + height - round(caption.size * 1.08))
+    c.put(x, line, below, caption)
+    c.y = max(top + height, line + caption.size) + 12
     c.rule(4)
     c.gap(0.7)
     if slip.get("copy"):
@@ -118,17 +119,14 @@ def facts(c: Canvas, pair: list[Fact]) -> None:
     c.y += height
 
 
-def row(c: Canvas, key: str, value: str) -> None:
-    """A label and its value; a value wraps under itself."""
-    label = round(max(c.scale.caption * 3.7, min(c.caption.width(key) + 12, c.column.width * 0.36)))
-    c.put(c.column.left, c.y + (c.scale.body - c.scale.caption) * 0.7, key, c.caption)
-    c.text(value, c.body, column=Column(c.column.left + label, c.column.right))
-    c.gap(0.3)
-
-
 def rows(c: Canvas, pairs: list[list[str]]) -> None:
+    """Labels and values in two columns; a value wraps under itself."""
+    widest = max((c.caption.width(key) for key, _ in pairs), default=0)
+    label = round(min(max(c.scale.caption * 3.7, widest + 12), c.column.width * 0.4))
     for key, value in pairs:
-        row(c, key, value)
+        c.put(c.column.left, c.y + (c.scale.body - c.scale.caption) * 0.7, key, c.caption)
+        c.text(value, c.body, column=Column(c.column.left + label, c.column.right))
+        c.gap(0.3)
     c.gap(0.4)
 
 

@@ -1,9 +1,10 @@
 """How long the wait will be, as an interval that is meant to hold four times out of five, and how often it did.
 
-With w windows busy, the next in line is called after one of them finishes; with n people ahead that takes k = n + 1
-services. Their mean is k*m/w and their spread s*sqrt(k)/w, where m and s are mean and spread of one service in the mix
-of items that people wait for. Low and high lie z spreads below and above the mean; z = 1.28 leaves out one tenth on
-each side. A free window and nobody ahead means no wait. People who leave before their call shorten k by their share.
+With all w windows busy, whoever has n people ahead waits until one service that is under way ends and n more after it.
+Let one service take m minutes on average with spread s, and c = s/m, in the mix of items that people wait for. The
+service under way still takes r = m(1+c²)/2 on average, its spread squared is v = r²(1+2c²)/3. The wait is then
+(n*m + r)/w on average, with spread sqrt(n*s² + w*v)/w; low and high lie z spreads below and above, and z = 1.28 leaves
+out one tenth on each side. Free windows take as many people at once. People who leave before their call shorten n.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,20 @@ class ServiceTime:
 
     mean: float
     spread: float
+
+    def __post_init__(self) -> None:
+        if self.mean <= 0 or self.spread < 0:
+            raise ValueError("a service takes some time")
+
+    @property
+    def rest(self) -> float:
+        """What is left on average of a service that is met under way; long ones are met more often."""
+        return (self.mean + self.spread**2 / self.mean) / 2
+
+    @property
+    def rest_variance(self) -> float:
+        """Exact for services that all take the same and for wholly irregular ones, in between for the rest."""
+        return self.rest**2 * (1 + 2 * (self.spread / self.mean) ** 2) / 3
 
 
 @dataclass(frozen=True)
@@ -78,9 +93,12 @@ def estimate(ahead: int, windows: Windows, service: ServiceTime, leaving: float 
     """The wait of somebody with `ahead` people in front; None while no window is open: then nobody can honestly say."""
     if windows.open < 1:
         return None
-    services = max(ahead + 1 - windows.free, 0) * (1 - min(max(leaving, 0.0), 0.9))
-    mean = services * service.mean
-    spread = Z_FOUR_OF_FIVE * service.spread * sqrt(services)
+    if ahead < windows.free:
+        return Interval(0, 0)
+    staying = 1 - min(max(leaving, 0.0), 0.9)
+    waiting = (ahead - windows.free) * staying
+    mean = waiting * service.mean + service.rest
+    spread = Z_FOUR_OF_FIVE * sqrt(waiting * service.spread**2 + windows.open * service.rest_variance)
     return Interval(floor(max(mean - spread, 0.0) / windows.open), ceil((mean + spread) / windows.open))
 
 

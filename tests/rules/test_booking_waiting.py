@@ -1,7 +1,9 @@
 """Honest waiting times: an interval that grows with the line, and how often it held."""
 
+from bisect import bisect
 from datetime import datetime, timedelta
 from math import sqrt
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -22,15 +24,56 @@ WINDOWS = st.builds(Windows, open=st.integers(1, 20), free=st.integers(0, 20))
     ("ahead", "windows", "interval"),
     [
         pytest.param(0, Windows(open=1, free=1), Interval(0, 0), id="a free window and nobody ahead"),
-        pytest.param(0, Windows(open=1), Interval(3, 17), id="one service to wait for"),
-        pytest.param(3, Windows(open=1), Interval(27, 53), id="four services, one window"),
-        pytest.param(3, Windows(open=2), Interval(13, 27), id="four services, two windows"),
-        pytest.param(3, Windows(open=4, free=2), Interval(2, 8), id="two of four windows are free"),
-        pytest.param(2, Windows(open=5, free=4), Interval(0, 0), id="more free windows than people"),
+        pytest.param(3, Windows(open=5, free=4), Interval(0, 0), id="more free windows than people"),
+        pytest.param(0, Windows(open=1), Interval(0, 12), id="one service under way"),
+        pytest.param(3, Windows(open=1), Interval(23, 49), id="and three more"),
+        pytest.param(3, Windows(open=2), Interval(11, 25), id="two windows"),
+        pytest.param(5, Windows(open=2, free=2), Interval(11, 25), id="two of the five ahead are called at once"),
+        pytest.param(1, Windows(open=1, free=1), Interval(0, 12), id="as many free windows as people ahead"),
     ],
 )
 def test_the_interval_follows_the_written_formula(ahead: int, windows: Windows, interval: Interval) -> None:
     assert estimate(ahead, windows, USUAL) == interval
+
+
+def test_the_rest_of_a_service_under_way() -> None:
+    assert (ServiceTime(10, 0).rest, ServiceTime(10, 0).rest_variance) == (5, pytest.approx(100 / 12))
+    assert (ServiceTime(10, 10).rest, ServiceTime(10, 10).rest_variance) == (10, pytest.approx(100))
+    assert USUAL.rest == pytest.approx(6.25)
+
+
+@pytest.mark.parametrize("faulty", [(0.0, 1.0), (-1.0, 1.0), (1.0, -0.1)])
+def test_a_service_takes_some_time(faulty: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match="some time"):
+        ServiceTime(*faulty)
+
+
+def busy_hall(windows: int, service: ServiceTime, chance: Random) -> list[float]:
+    """When services end over a very long day on which every window always has somebody."""
+    shape = (service.mean / service.spread) ** 2
+    ends = []
+    for _ in range(windows):
+        moment = -chance.random() * 10 * service.mean
+        while moment < 1000 * service.mean / windows:
+            moment += chance.gammavariate(shape, service.mean / shape)
+            ends.append(moment)
+    return sorted(ends)
+
+
+@pytest.mark.parametrize("service", [ServiceTime(8, 4), ServiceTime(10, 10), ServiceTime(20, 8)], ids=str)
+@pytest.mark.parametrize("windows", [1, 3, 6])
+@pytest.mark.parametrize("ahead", [1, 4, 12])
+def test_the_interval_holds_about_four_times_out_of_five_in_a_simulated_hall(
+    ahead: int, windows: int, service: ServiceTime
+) -> None:
+    chance = Random(f"{ahead} {windows} {service}")
+    ends = busy_hall(windows, service, chance)
+    told = estimate(ahead, Windows(windows), service)
+    assert told is not None
+    moments = [chance.uniform(0, ends[-200 - ahead]) for _ in range(300)]
+    share = coverage((told, ends[bisect(ends, now) + ahead] - now) for now in moments).share
+    assert share is not None
+    assert share >= 0.7
 
 
 def test_while_no_window_is_open_nobody_can_honestly_say() -> None:
@@ -39,7 +82,7 @@ def test_while_no_window_is_open_nobody_can_honestly_say() -> None:
 
 
 def test_people_who_leave_before_their_call_shorten_the_wait() -> None:
-    assert estimate(9, Windows(open=1), USUAL, leaving=0.5) == estimate(4, Windows(open=1), USUAL)
+    assert estimate(8, Windows(open=1), USUAL, leaving=0.5) == estimate(4, Windows(open=1), USUAL)
 
 
 @pytest.mark.parametrize(("leaving", "counts_as"), [(-0.3, 0.0), (2.0, 0.9)])

@@ -1,0 +1,132 @@
+"""Certificates as values, and who may print which copy where (DL-07, DL-11, RV-05, A16, product.md §5.10-11)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from portal.cases.states import State
+from portal.catalog.item import DeliveryWay, Outcome
+from portal.delivery import refusals as no
+from shared.codes import certificate_id
+from shared.ids import Ids
+
+
+class CertificateState(StrEnum):
+    """What a third party may learn from the QR (codes of GB/T 36903 in brackets where known)."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One issued certificate or result document with its face, identifier and copies."""
+
+    id: str
+    identifier: str
+    case: str
+    title: str
+    holder_blind: str
+    face: tuple[tuple[str, str], ...]
+    issued_at: datetime
+    valid_until: date | None
+    printable: bool
+    free_copies: int = 1
+    copies_printed: int = 0
+    state: CertificateState = CertificateState.VALID
+    agent_blind: str = ""
+
+    @property
+    def copies_left(self) -> int:
+        return max(self.free_copies - self.copies_printed, 0)
+
+    def state_on(self, day: date) -> CertificateState:
+        """Expiry is derived from the date, never written by a job."""
+        if self.state is CertificateState.VALID and self.valid_until is not None and day > self.valid_until:
+            return CertificateState.EXPIRED
+        return self.state
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One sheet to be printed: its number, and the mark it carries (papers.md §2)."""
+
+    number: int
+    mark: str
+
+    @property
+    def original(self) -> bool:
+        return not self.mark
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who stands at the kiosk, known by card or one-time code, never by name and birth date."""
+
+    blind: str
+    identified: bool
+
+
+def certificate_number(outcome: Outcome, issuer_uscc: str, serial: str, version: int = 1) -> str:
+    """电子证照标识 of GB/T 36904; an outcome without a type of its own has no such identifier."""
+    if not outcome.type_code:
+        return ""
+    return certificate_id(outcome.type_code, issuer_uscc, serial, version)
+
+
+def serial_of(ids: Ids, day: date) -> str:
+    """Year, month, day and eight digits of chance: nobody can count on to the next person's certificate."""
+    return f"{day:%Y%m%d}{ids.digits(8)}"
+
+
+def valid_until(issued: date, outcome: Outcome) -> date | None:
+    """The last valid day: the day before the same date so many years later (2026-12-04 for 3 years: 2029-12-03)."""
+    if outcome.valid_years is None:
+        return None
+    year = issued.year + outcome.valid_years
+    leap_day = (issued.month, issued.day) == (2, 29)
+    same = date(year, 3, 1) if leap_day and not _is_leap(year) else date(year, issued.month, issued.day)
+    return date.fromordinal(same.toordinal() - 1)
+
+
+def copy_of(number: int, free_copies: int) -> Copy:
+    """正本 prints no mark; after the free copies each later one says 补打 第 n 次, never 副本."""
+    late = number - free_copies
+    return Copy(number, f"补打 第 {late} 次" if late > 0 else "")
+
+
+def kiosk_copy(certificate: Certificate, state: State, way: DeliveryWay | None, visitor: Visitor, today: date) -> Copy:
+    """The copy this visitor may print here and now, or the refusal that says where to go instead (A16)."""
+    _check_visitor(certificate, visitor)
+    if certificate.state_on(today) is not CertificateState.VALID:
+        raise no.NoLongerValid
+    if not certificate.printable:
+        raise no.NotForKiosks
+    if way is not DeliveryWay.KIOSK:
+        raise no.AnotherWayChosen
+    if state not in (State.KIOSK_PRINTABLE, State.DELIVERED, State.ARCHIVED):
+        raise no.NotReadyYet
+    if not certificate.copies_left:
+        raise no.NoCopiesLeft(count=certificate.free_copies)
+    return copy_of(certificate.copies_printed + 1, certificate.free_copies)
+
+
+def window_copy(certificate: Certificate, reason: str) -> Copy:
+    """A clerk's copy: free ones first, then reprints, which need a reason and are logged with it."""
+    copy = copy_of(certificate.copies_printed + 1, certificate.free_copies)
+    if not copy.original and not reason.strip():
+        raise no.ReprintNeedsReason
+    return copy
+
+
+def _check_visitor(certificate: Certificate, visitor: Visitor) -> None:
+    if not visitor.identified:
+        raise no.NotIdentified
+    if visitor.blind not in (certificate.holder_blind, certificate.agent_blind) or not visitor.blind:
+        raise no.NotYours
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -58,8 +58,8 @@ def test_a_full_millisecond_spills_into_the_next() -> None:
 def test_threads_never_share_a_row_id() -> None:
     ids = make()
     with ThreadPoolExecutor(8) as pool:
-        rows = list(pool.map(lambda _: ids.row(), range(4000)))
-    assert len(set(rows)) == 4000
+        rows = list(pool.map(lambda _: ids.row(), range(1000)))
+    assert len(set(rows)) == 1000
 
 
 def test_the_same_seed_gives_the_same_identifiers() -> None:

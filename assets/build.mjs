@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { basename, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { chineseType } from "./fonts.mjs";
 import { sprite, usedIcons } from "./icons.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -18,10 +19,24 @@ const SHARED_FILES = {
 const APPS = [
   {
     out: "portal/web/static/built",
-    entries: ["phone.css", "desk.css", "tablet.css", "board.css", "phone.js", "desk.js", "tablet.js", "board.js", "chart.js"],
+    entries: [
+      "phone.css",
+      "desk.css",
+      "tablet.css",
+      "board.css",
+      "phone.js",
+      "desk.js",
+      "tablet.js",
+      "board.js",
+      "chart.js",
+    ],
     templates: ["portal", "shared/look"],
     files: SHARED_FILES,
-    plain: { "sw.js": join(ASSETS, "js/sw.js"), "icon-192.png": join(ASSETS, "img/icon-192.png"), "icon-512.png": join(ASSETS, "img/icon-512.png") },
+    plain: {
+      "sw.js": join(ASSETS, "js/sw.js"),
+      "icon-192.png": join(ASSETS, "img/icon-192.png"),
+      "icon-512.png": join(ASSETS, "img/icon-512.png"),
+    },
   },
   {
     out: "kiosk/static/built",
@@ -85,7 +100,13 @@ async function assemble(app) {
   const folder = join(ROOT, app.out);
   await mkdir(folder, { recursive: true });
   const manifest = await bundle(app);
-  for (const [name, source] of Object.entries(app.files)) manifest[name] = await hashed(app, name, await readFile(source));
+  for (const [name, source] of Object.entries(app.files))
+    manifest[name] = await hashed(app, name, await readFile(source));
+  manifest["noto.css"] = await hashed(
+    app,
+    "noto.css",
+    await chineseType(MODULES, async (name, bytes) => (manifest[name] = await hashed(app, name, bytes))),
+  );
   manifest["icons.svg"] = await hashed(app, "icons.svg", await iconSprite(app));
   for (const [name, source] of Object.entries(app.plain)) {
     await cp(source, join(folder, name));
@@ -97,4 +118,22 @@ async function assemble(app) {
   console.log(`${relative(ROOT, folder)}: ${Object.keys(manifest).length} files`);
 }
 
+// What the printers' papers are set in; the regular weights come with a Python package.
+const PRINTED = {
+  "NotoSansSC_700Bold.ttf": "noto-sans-sc/700Bold",
+  "NotoSerifSC_700Bold.ttf": "noto-serif-sc/700Bold",
+  "BarlowSemiCondensed_600SemiBold.ttf": "barlow-semi-condensed/600SemiBold",
+};
+
+async function printersFonts() {
+  const folder = join(ROOT, "printers/fonts");
+  await mkdir(folder, { recursive: true });
+  for (const [file, place] of Object.entries(PRINTED)) {
+    const source = join(MODULES, "@expo-google-fonts", place);
+    await cp(join(source, file), join(folder, file));
+    await cp(join(source, "../LICENSE_FONT"), join(folder, `OFL-${file.split("_")[0]}.txt`));
+  }
+}
+
 for (const app of APPS) await assemble(app);
+await printersFonts();

@@ -18,7 +18,8 @@ async function* sources(folder) {
 
 export async function usedIcons(root, folders, extra) {
   const where = new Map();
-  for (const line of (await readFile(extra, "utf8")).split("\n")) if (line && !line.startsWith("#")) where.set(line.trim(), "assets/icons.txt");
+  for (const line of (await readFile(extra, "utf8")).split("\n"))
+    if (line && !line.startsWith("#")) where.set(line.trim(), "assets/icons.txt");
   for (const folder of folders)
     for await (const path of sources(join(root, folder))) {
       const text = await readFile(path, "utf8");
@@ -39,6 +40,11 @@ export async function sprite(names, library) {
 }
 
 function symbol(name, drawing) {
-  const shapes = drawing.match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1].replace(/\s+/g, " ").replace(/> </g, "><").replace(/ \/>/g, "/>").trim();
+  const shapes = drawing
+    .match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
+    .replace(/\s+/g, " ")
+    .replace(/> </g, "><")
+    .replace(/ \/>/g, "/>")
+    .trim();
   return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
 }

@@ -1,1 +1,16 @@
+import { runClocks } from "./parts/clock.js";
+import { everywhere } from "./parts/everywhere.js";
+import { watchIdle } from "./parts/idle.js";
+import { fillCodes } from "./parts/keypad.js";
+import { countButtons } from "./parts/leave_after.js";
+import { offerReading } from "./parts/read_aloud.js";
 
+everywhere();
+watchIdle();
+countButtons();
+fillCodes();
+offerReading();
+runClocks();
+// No way out of the page: no menu, no selection, no dragging, no zoom by two fingers.
+for (const sign of ["contextmenu", "selectstart", "dragstart", "gesturestart"])
+  document.addEventListener(sign, (event) => event.preventDefault());

@@ -27,6 +27,7 @@ def look_app() -> Flask:
 
     app.jinja_env.globals.update(asset=asset, csrf_field=_csrf, _=_translated, ngettext=_counted)
     app.add_url_rule("/gallery", view_func=_gallery)
+    app.add_url_rule("/sw.js", view_func=lambda: send_from_directory(ROOT / "portal/web/static/built", "sw.js"))
     app.add_url_rule("/<path:name>", view_func=_static)
     app.after_request(_harden)
     return app

@@ -16,7 +16,7 @@ _INSERT = insert(audit)
 _UNSEALED = (
     select(audit)
     .outerjoin(audit_seals, audit_seals.c.audit == audit.c.id)
-    .where(audit_seals.c.audit.is_(None))
+    .where(audit_seals.c.audit.is_(None), audit.c.id >= bindparam("floor"))
     .order_by(audit.c.id)
     .limit(bindparam("limit"))
 )
@@ -62,10 +62,15 @@ class Audit(Repository):
             },
         )
 
-    def seal(self, limit: int) -> int:
+    def waits(self, floor: str = "") -> bool:
+        """Whether a row not older than `floor` (the beginning of a row's id) still waits for its seal."""
+        return self._connection.execute(_UNSEALED, {"limit": 1, "floor": floor}).first() is not None
+
+    def seal(self, limit: int, floor: str = "") -> int:
         """Chains up to `limit` committed rows and says how many; only one sealer may run."""
         seq, previous = self._tip()
-        rows = [_row(found) for found in self._connection.execute(_UNSEALED, {"limit": limit}).mappings()]
+        waiting = self._connection.execute(_UNSEALED, {"limit": limit, "floor": floor})
+        rows = [_row(found) for found in waiting.mappings()]
         seals = []
         for row in rows:
             seq, previous = seq + 1, row.digest(previous)

@@ -46,6 +46,11 @@ class Outbox(Repository):
             },
         )
 
+    def any_due(self, now: datetime) -> bool:
+        """Whether a message waits to be sent, asked without taking the write lock."""
+        query = select(outbox.c.id).where(outbox.c.sent_at.is_(None), outbox.c.next_at <= now).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def take_due(self, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
         """Messages due now; each is put off to `lease_until` so that a dead worker does not keep it."""
         wanted = (
@@ -80,6 +85,11 @@ class Outbox(Repository):
         """How many messages have not been sent."""
         query = select(func.count()).select_from(outbox).where(outbox.c.sent_at.is_(None))
         return int(self._connection.execute(query).scalar_one())
+
+    def given_up(self) -> int:
+        """How many messages will not be tried again."""
+        stuck = (outbox.c.sent_at.is_(None), outbox.c.next_at.is_(None))
+        return int(self._connection.execute(select(func.count()).select_from(outbox).where(*stuck)).scalar_one())
 
     def newest(self, limit: int) -> list[Message]:
         """The last messages, newest first."""

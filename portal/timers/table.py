@@ -1,0 +1,40 @@
+"""The table of timers: name, rhythm, work. A timer that was missed runs once, as soon as the worker is back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.actions.extend_slots import extend_slots
+from portal.actions.forget_expired import forget_expired
+from portal.hub import Hub
+from portal.people import SYSTEM
+from portal.store.unit import Unit
+from portal.timers.schedule import Next, daily, every
+
+AT_ONCE = 10_000
+Work = Callable[[Unit, Hub, datetime], object]
+
+
+@dataclass(frozen=True)
+class Timer:
+    """One thing the hub does by itself; the work answers how much it did."""
+
+    name: str
+    following: Next
+    work: Work
+
+
+def _extend(unit: Unit, hub: Hub, now: datetime) -> object:
+    return extend_slots(unit, hub, SYSTEM, now)
+
+
+def _seal_late(unit: Unit, _hub: Hub, _now: datetime) -> object:
+    """The sealer of each second looks at young rows only; this one looks at all."""
+    return unit.audit.seal(AT_ONCE)
+
+
+TIMERS = (
+    Timer("slots", daily("00:05"), _extend),
+    Timer("late_seals", every(timedelta(hours=1)), _seal_late),
+    Timer("forget", every(timedelta(hours=1)), forget_expired),
+)

@@ -89,7 +89,13 @@ def _lock_path(url: str) -> Path | None:
 
 
 def _engine(url: str, pool_size: int) -> Engine:
-    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10}
+    options: dict[str, Any] = {
+        "pool_size": pool_size,
+        "max_overflow": pool_size,
+        "pool_timeout": 10,
+        # Otherwise INSERT … ON CONFLICT on PostgreSQL answers -1 rows, and nobody is ever the first.
+        "execution_options": {"preserve_rowcount": True},
+    }
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, **options)
         event.listen(engine, "connect", _prepare_sqlite)

@@ -16,10 +16,8 @@ _PLACE = (
 )
 _FIND = select(idempotency.c.body_sha, idempotency.c.status, idempotency.c.answer_sealed).where(*_PLACE)
 _KEEP = update(idempotency).where(*_PLACE).values(status=bindparam("b_status"), answer_sealed=bindparam("b_answer"))
-# Without preserve_rowcount an INSERT on PostgreSQL answers -1, and every first request would look like a second.
-_COUNTED = {"preserve_rowcount": True}
-_CLAIM_PG = postgresql.insert(idempotency).on_conflict_do_nothing().execution_options(**_COUNTED)
-_CLAIM_SQLITE = sqlite.insert(idempotency).on_conflict_do_nothing().execution_options(**_COUNTED)
+_CLAIM_PG = postgresql.insert(idempotency).on_conflict_do_nothing()
+_CLAIM_SQLITE = sqlite.insert(idempotency).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True)

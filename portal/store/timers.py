@@ -35,7 +35,7 @@ class Timers(Repository):
     def _first_time(self, name: str, following: datetime, now: datetime) -> Insert:
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         row = dialect.insert(timers).values(name=name, next_at=following, ran_at=now)
-        return row.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        return row.on_conflict_do_nothing()
 
     def all(self) -> dict[str, tuple[datetime, datetime | None]]:
         """Every timer: when it runs next and when it ran last."""

@@ -55,6 +55,11 @@ class BookingFacts:
         )
 
     @cached_property
+    def check_in_early(self) -> timedelta:
+        """How long before its start a booking can check in as booked."""
+        return timedelta(minutes=self.check_in_rules.early_minutes)
+
+    @cached_property
     def blacklist_rules(self) -> BlacklistRules:
         """When no-shows close booking (BK-14)."""
         return BlacklistRules(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from booking.appointment import State
 from booking.blacklist import Listing
 from booking.refusals import Overlapping, SlotClosed, SlotFull
+from booking.slots import SlotKind
 from booking.window import Wish, check_wish
 from portal import booking_texts
 from portal.booking_facts import BookingFacts, booking_facts
@@ -68,8 +69,12 @@ def book(unit: Unit, hub: Hub, wish: BookingWish, actor: Actor, now: datetime) -
 
 def slot_of(unit: Unit, facts: BookingFacts, wanted: str, place: tuple[str, str]) -> StoredSlot:
     """The slot, if it is one of this hall and item; an unknown or foreign one is not found."""
-    slot = unit.slots.get(wanted)
-    if slot is None or (slot.hall, slot.item) != place or slot.item not in facts.offered:
+    slot, (hall, item) = unit.slots.get(wanted), place
+    if slot is None or slot.hall != hall or item not in facts.offered:
+        raise NotFound(field="slot")
+    # An item without out-of-hours slots of its own may still hear why: it is not on the list (BK-07).
+    unlisted = slot.kind == SlotKind.OUT_OF_HOURS.value and item not in facts.listed
+    if slot.item != item and not unlisted:
         raise NotFound(field="slot")
     return slot
 

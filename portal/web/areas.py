@@ -3,6 +3,8 @@
 MODULES = (
     "portal.web.assets",
     "portal.web.api.root",
+    "portal.web.api.halls",
+    "portal.web.api.appointments",
     "portal.web.api.tickets",
     "portal.web.devices.printing",
     "portal.web.health",

@@ -10,6 +10,8 @@ from portal.delivery import refusals as no
 from shared.codes import certificate_id
 from shared.ids import Ids
 
+PRINTABLE_STATES = frozenset({State.KIOSK_PRINTABLE, State.DELIVERED, State.ARCHIVED})
+
 
 class CertificateState(StrEnum):
     """What a third party may learn from the QR (codes of GB/T 36903 in brackets where known)."""
@@ -34,31 +36,14 @@ class Certificate:
     valid_until: date | None
     printable: bool
     free_copies: int = 1
-    copies_printed: int = 0
     state: CertificateState = CertificateState.VALID
     agent_blind: str = ""
-
-    @property
-    def copies_left(self) -> int:
-        return max(self.free_copies - self.copies_printed, 0)
 
     def state_on(self, day: date) -> CertificateState:
         """Expiry is derived from the date, never written by a job."""
         if self.state is CertificateState.VALID and self.valid_until is not None and day > self.valid_until:
             return CertificateState.EXPIRED
         return self.state
-
-
-@dataclass(frozen=True)
-class Copy:
-    """One sheet to be printed: its number, and the mark it carries (papers.md §2)."""
-
-    number: int
-    mark: str
-
-    @property
-    def original(self) -> bool:
-        return not self.mark
 
 
 @dataclass(frozen=True)
@@ -91,14 +76,10 @@ def valid_until(issued: date, outcome: Outcome) -> date | None:
     return date.fromordinal(same.toordinal() - 1)
 
 
-def copy_of(number: int, free_copies: int) -> Copy:
-    """正本 prints no mark; after the free copies each later one says 补打 第 n 次, never 副本."""
-    late = number - free_copies
-    return Copy(number, f"补打 第 {late} 次" if late > 0 else "")
-
-
-def kiosk_copy(certificate: Certificate, state: State, way: DeliveryWay | None, visitor: Visitor, today: date) -> Copy:
-    """The copy this visitor may print here and now, or the refusal that says where to go instead (A16)."""
+def check_kiosk_print(
+    certificate: Certificate, state: State, way: DeliveryWay | None, visitor: Visitor, today: date
+) -> None:
+    """Raises why this visitor may not print it at a kiosk; how many copies are left is the print hub's to say (A16)."""
     _check_visitor(certificate, visitor)
     if certificate.state_on(today) is not CertificateState.VALID:
         raise no.NoLongerValid
@@ -106,19 +87,8 @@ def kiosk_copy(certificate: Certificate, state: State, way: DeliveryWay | None, 
         raise no.NotForKiosks
     if way is not DeliveryWay.KIOSK:
         raise no.AnotherWayChosen
-    if state not in (State.KIOSK_PRINTABLE, State.DELIVERED, State.ARCHIVED):
+    if state not in PRINTABLE_STATES:
         raise no.NotReadyYet
-    if not certificate.copies_left:
-        raise no.NoCopiesLeft(count=certificate.free_copies)
-    return copy_of(certificate.copies_printed + 1, certificate.free_copies)
-
-
-def window_copy(certificate: Certificate, reason: str) -> Copy:
-    """A clerk's copy: free ones first, then reprints, which need a reason and are logged with it."""
-    copy = copy_of(certificate.copies_printed + 1, certificate.free_copies)
-    if not copy.original and not reason.strip():
-        raise no.ReprintNeedsReason
-    return copy
 
 
 def _check_visitor(certificate: Certificate, visitor: Visitor) -> None:

@@ -41,18 +41,3 @@ class NotReadyYet(Refusal):
 
     code = "not_ready_yet"
     rule = "DL-07"
-
-
-class NoCopiesLeft(Refusal):
-    """The free copies are printed; a reprint is a clerk's, with a reason."""
-
-    code = "no_copies_left"
-    rule = "DL-07"
-    status = 409
-
-
-class ReprintNeedsReason(Refusal):
-    """补打 is accounted: who, when, why."""
-
-    code = "reprint_needs_reason"
-    rule = "DL-08"

@@ -2,9 +2,9 @@
 
 from itertools import chain
 
+from shared.english import english_catalog
 from shared.refusals import wordings
 from shared.rules import RULES
-from shared.speech import english_catalog
 from tests.house import words
 from tests.house.gauges import clean
 from tests.house.sources import product, relative, templates

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from shared.clock import local
+from shared.english import english_catalog, in_context
 from shared.refusals import Both, Refusal, Term, wordings
 from shared.rules import source_of
 
 CHINESE, ENGLISH = "zh_CN", "en"
-English = str | tuple[str, ...]
 LOCALES = (CHINESE, ENGLISH)
-ROOT = Path(__file__).parent.parent
-ROOMS = ("shared", "booking", "printers", "portal", "kiosk")
 
 PATTERNS = {
     CHINESE: {"day": "M月d日 EEE", "date": "y年M月d日", "full": "y年M月d日 EEEE", "month": "y年M月"},
@@ -99,24 +95,24 @@ class Speaker:
 
     def day(self, day: dt.date) -> str:
         """11月26日 周四 / Thu 26 Nov"""
-        return format_date(_wall(day), self._patterns["day"], locale=self.locale)
+        return _dated(_wall(day), self._patterns["day"], self.locale)
 
     def date(self, day: dt.date) -> str:
         """2026年11月26日 / 26 Nov 2026"""
-        return format_date(_wall(day), self._patterns["date"], locale=self.locale)
+        return _dated(_wall(day), self._patterns["date"], self.locale)
 
     def full_date(self, day: dt.date) -> str:
         """2026年11月26日 星期四 / Thursday 26 November 2026"""
-        return format_date(_wall(day), self._patterns["full"], locale=self.locale)
+        return _dated(_wall(day), self._patterns["full"], self.locale)
 
     def month(self, day: dt.date) -> str:
         """2026年11月 / November 2026"""
-        return format_date(_wall(day), self._patterns["month"], locale=self.locale)
+        return _dated(_wall(day), self._patterns["month"], self.locale)
 
     def time(self, moment: dt.datetime | dt.time) -> str:
         """10:00, on the hall's wall clock"""
         shown = local(moment).time() if isinstance(moment, dt.datetime) else moment
-        return format_time(shown, "HH:mm", locale=self.locale)
+        return f"{shown:%H:%M}"
 
     def datetime(self, moment: dt.datetime) -> str:
         """11月26日 周四 10:00 / Thu 26 Nov 10:00"""
@@ -214,41 +210,6 @@ def negotiate(accept_language: str = "", chosen: str = "") -> str:
     return CHINESE
 
 
-@cache
-def english_catalog() -> dict[str, English]:
-    """English of every room, straight from its *.en.po; of two texts for one key the first room's is said."""
-    found: dict[str, English] = {}
-    for _, key, said in english_texts():
-        found.setdefault(key, said)
-    return found
-
-
-def english_texts() -> Iterator[tuple[str, str, English]]:
-    """Every translated text as (file, key, English); a context stands before the key, as gettext writes it."""
-    for path in catalog_files():
-        with path.open("rb") as file:
-            for message in read_po(file, locale=ENGLISH):
-                if message.id and message.string and not message.fuzzy:
-                    msgid = message.id if isinstance(message.id, str) else message.id[0]
-                    said = message.string if isinstance(message.string, str) else tuple(message.string)
-                    yield path.name, in_context(message.context, msgid), said
-
-
-def contested_texts() -> list[str]:
-    """Texts that rooms translate differently: one of them should be given a context or another wording."""
-    chosen = english_catalog()
-    return [f"{file}: {key!r} is also {chosen[key]!r}" for file, key, said in english_texts() if chosen[key] != said]
-
-
-def in_context(context: str | None, msgid: str) -> str:
-    return f"{context}\x04{msgid}" if context else msgid
-
-
-def catalog_files() -> list[Path]:
-    """The translation files of all rooms."""
-    return sorted(path for room in ROOMS for path in (ROOT / room).glob("translations/*.en.po"))
-
-
 def _wishes(accept_language: str) -> list[str]:
     weighed: list[tuple[float, int, str]] = []
     for place, part in enumerate(accept_language.split(",")):
@@ -269,6 +230,12 @@ def _ours(tag: str) -> str:
     except (ValueError, UnknownLocaleError):
         return ""
     return CHINESE if language == "zh" else ENGLISH
+
+
+@lru_cache(4096)
+def _dated(day: dt.date, pattern: str, locale: str) -> str:
+    # A page shows the same few weeks again and again, and babel takes a third of a millisecond for each.
+    return format_date(day, pattern, locale=locale)
 
 
 def _wall(day: dt.date) -> dt.date:

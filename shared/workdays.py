@@ -82,7 +82,11 @@ class WorkCalendar:
 
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days w there are with start <= w < end; 0 when the end is not after the start."""
-        return self._before(end) - self._before(start) if end > start else 0
+        if end <= start:
+            return 0
+        whole_years = sum(len(self._worked(year)) for year in range(start.year, end.year))
+        before_end = bisect_left(self._worked(end.year), end.toordinal())
+        return whole_years + before_end - bisect_left(self._worked(start.year), start.toordinal())
 
     def count(self, after: date, through: date) -> int:
         """How many working days w there are with after < w <= through: the days of a period that does not count
@@ -146,16 +150,6 @@ class WorkCalendar:
             known = tuple(day for day in range(first, last + 1) if self.working(date.fromordinal(day)))
             self._years[year] = known
         return known
-
-    def _before(self, day: date) -> int:
-        """Working days before this day, counted from a fixed point that cancels out in differences."""
-        whole = sum(len(self._worked(year)) for year in range(*self._span(day.year)))
-        sign = 1 if day.year >= FIRST_YEAR else -1
-        return sign * whole + bisect_left(self._worked(day.year), day.toordinal())
-
-    @staticmethod
-    def _span(year: int) -> tuple[int, int]:
-        return (FIRST_YEAR, year) if year >= FIRST_YEAR else (year, FIRST_YEAR)
 
 
 def load(years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> WorkCalendar:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import refusals
+from shared.english import catalog_files, contested_texts
 from shared.refusals import Both, NotFound, Refusal, Required, Term, wordings
 from shared.rules import RULES
-from shared.speech import CHINESE, ENGLISH, LOCALES, Speaker, catalog_files, contested_texts, negotiate, speaker
+from shared.speech import CHINESE, ENGLISH, LOCALES, Speaker, negotiate, speaker
 
 ZH, EN = speaker(CHINESE), speaker(ENGLISH)
 TEN = datetime(2026, 11, 26, 2, tzinfo=UTC)

@@ -90,6 +90,23 @@ def test_BK_09_the_booking_date_is_the_halls_date_not_the_date_in_utc() -> None:
         check_wish(saturday_slot, just_after_midnight, YEARS, RULES)
 
 
+@pytest.mark.parametrize(
+    ("slot", "earliest", "latest"),
+    [
+        pytest.param(date(2025, 9, 22), date(2025, 9, 15), date(2025, 9, 21), id="Monday evening"),
+        pytest.param(date(2025, 9, 27), date(2025, 9, 19), date(2025, 9, 25), id="Saturday"),
+    ],
+)
+def test_BK_09_A1_the_window_of_the_forward_reading(slot: date, earliest: date, latest: date) -> None:
+    window = lead_window(slot, YEARS, FORWARD)
+    assert (window.earliest, window.latest) == (earliest, latest)
+
+
+def test_BK_09_what_holds_where_the_hall_sets_nothing() -> None:
+    assert BookingRules(LeadRule("backward"), 1, 5, 0, 14) == RULES
+    assert FORWARD.lead_rule == "forward"
+
+
 @given(slot=DAYS, back=st.integers(0, 40), forward=st.booleans())
 def test_BK_09_the_window_holds_exactly_the_days_that_count_one_to_five(slot: date, back: int, forward: bool) -> None:
     rules = FORWARD if forward else RULES
@@ -136,14 +153,12 @@ def test_A1c_a_window_from_an_unpublished_into_a_published_year_says_so() -> Non
     assert lead_window(date(2026, 1, 1), load([2026]), RULES).provisional
 
 
-@given(today=DAYS)
-def test_slots_exist_as_far_as_any_rule_reaches(today: date) -> None:
-    last = last_slot_day(today, YEARS, RULES)
-    beyond = last + timedelta(days=1)
-    assert last >= today + timedelta(days=14)
-    assert lead_days(today, beyond, YEARS) > 5
-    if last > today + timedelta(days=14):
-        assert lead_days(today, last, YEARS) <= 5
+@given(today=DAYS, ordinary=st.integers(0, 20))
+def test_slots_exist_as_far_as_any_rule_reaches(today: date, ordinary: int) -> None:
+    rules = BookingRules(in_hours_max_days=ordinary)
+    days = [today + timedelta(days=n) for n in range(60)]
+    reached = max(day for day in days if lead_days(today, day, YEARS) <= 5)
+    assert last_slot_day(today, YEARS, rules) == max(days[ordinary], reached)
 
 
 # --- in-hours limits ---
@@ -165,6 +180,7 @@ def test_A1e_in_hours_fourteen_days_ahead_is_the_last_day() -> None:
     assert check_wish(Wish(a_slot(date(2026, 12, 7))), now, YEARS, RULES) is State.CONFIRMED
     with pytest.raises(refusals.BeyondHorizon) as refused:
         check_wish(Wish(a_slot(date(2026, 12, 8))), now, YEARS, RULES)
+    assert refused.value.field == "slot"
     assert refused.value.values == {"day": date(2026, 12, 8), "opens": date(2026, 11, 24), "days": 14}
 
 
@@ -173,4 +189,4 @@ def test_A1e_a_hall_may_ask_for_some_minutes() -> None:
     assert check_wish(Wish(a_slot()), at(MONDAY, 9, 30), YEARS, rules) is State.CONFIRMED
     with pytest.raises(refusals.TooSoon) as refused:
         check_wish(Wish(a_slot()), at(MONDAY, 9, 31), YEARS, rules)
-    assert refused.value.values == {"start": at(MONDAY, 10), "minutes": 30}
+    assert (refused.value.field, refused.value.values) == ("slot", {"start": at(MONDAY, 10), "minutes": 30})

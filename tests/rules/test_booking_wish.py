@@ -12,6 +12,7 @@ from booking.blacklist import Listing
 from booking.hours import instant
 from booking.slots import Slot, SlotKind
 from booking.window import BookingRules, Wish, bookable_reason, check_wish
+from shared.refusals import Refusal
 from tests.rules.booking_builders import MONDAY, YEARS, a_slot, an_evening, at, evening_wish
 
 RULES = BookingRules()
@@ -54,10 +55,27 @@ FULL = {"taken": 5}
         pytest.param(Wish(a_slot(hour=15, **FULL)), refusals.SlotFull, id="full last"),
     ],
 )
-def test_a_wish_with_several_faults_hears_the_first_in_order(wish: Wish, refusal: type[refusals.Refusal]) -> None:
+def test_a_wish_with_several_faults_hears_the_first_in_order(wish: Wish, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal) as refused:
         check_wish(wish, NOON, YEARS, RULES)
     assert type(refused.value) is refusal
+    expected = {"reason_required": "reason", "blacklisted": ""}.get(refusal.code, "slot")
+    assert refused.value.field == expected
+
+
+@pytest.mark.parametrize(
+    ("wish", "refusal"),
+    [
+        pytest.param(Wish(a_slot(hour=12)), refusals.Past, id="past"),
+        pytest.param(Wish(a_slot(hour=15, closed=True)), refusals.SlotClosed, id="closed"),
+        pytest.param(Wish(an_evening(date(2026, 11, 25))), refusals.NotOnOutOfHoursList, id="not on the list"),
+        pytest.param(Wish(a_slot(hour=15, taken=5)), refusals.SlotFull, id="full"),
+    ],
+)
+def test_a_refusal_names_the_time_it_speaks_of(wish: Wish, refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal) as refused:
+        check_wish(wish, NOON, YEARS, RULES)
+    assert refused.value.values == {"start": wish.slot.start}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +90,7 @@ def test_a_wish_with_several_faults_hears_the_first_in_order(wish: Wish, refusal
         (refusals.Overlapping, 409, ""),
     ],
 )
-def test_the_published_status_and_rule_of_each_refusal(refusal: type[refusals.Refusal], status: int, rule: str) -> None:
+def test_the_published_status_and_rule_of_each_refusal(refusal: type[Refusal], status: int, rule: str) -> None:
     assert (refusal.status, refusal.rule) == (status, rule)
 
 
@@ -164,6 +182,6 @@ def test_a_listed_wish_with_a_reason_is_granted_exactly_where_the_list_says_book
     slot = a_slot(MONDAY + timedelta(days=ahead), hour, kind, taken=taken, closed=closed)
     try:
         granted = check_wish(Wish(slot, True, "急"), NOON, YEARS, RULES) is not None
-    except refusals.Refusal:
+    except Refusal:
         granted = False
     assert granted == (bookable_reason(slot, NOON, YEARS, RULES) is None)

@@ -1,1 +1,1 @@
-"""The kiosk: its own small web application, print agent, journal and window; it asks the hub by HTTP and decides nothing."""
+"""The kiosk: its own small web application, print agent, journal and window; it asks the hub and decides nothing."""

@@ -33,7 +33,7 @@ class Level(IntEnum):
 LEVEL_NAMES: Mapping[Level, tuple[str, str]] = {
     Level.VERY_SATISFIED: ("非常满意", "Very satisfied"),
     Level.SATISFIED: ("满意", "Satisfied"),
-    Level.FAIRLY_SATISFIED: ("基本满意", "Fairly satisfied"),
+    Level.FAIRLY_SATISFIED: ("基本满意", "Mostly satisfied"),
     Level.DISSATISFIED: ("不满意", "Dissatisfied"),
     Level.VERY_DISSATISFIED: ("非常不满意", "Very dissatisfied"),
 }

@@ -32,6 +32,7 @@ class WindowView:
     line: tuple[Row, ...]
     aside: tuple[Ticket, ...]
     done: int
+    last_call: str
 
     @property
     def longest(self) -> int:
@@ -50,6 +51,14 @@ def window_view(unit: Unit, window: Window, facts: HallFacts, now: datetime) -> 
         line=tuple(row(ticket, facts, now) for ticket in line),
         aside=tuple(ticket for ticket in aside if ticket.area in window.areas),
         done=sum(1 for ticket in ended if ticket.window == window.number),
+        last_call=next(
+            (
+                call.id
+                for call in unit.tickets.recent_calls(window.hall, today(now), 50)
+                if call.window == window.number
+            ),
+            "",
+        ),
     )
 
 

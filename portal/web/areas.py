@@ -7,6 +7,9 @@ MODULES = (
     "portal.web.api.appointments",
     "portal.web.api.tickets",
     "portal.web.devices.printing",
+    "portal.web.applicant.queue",
+    "portal.web.clerk.window",
+    "portal.web.screens.board",
     "portal.web.health",
     "portal.web.prefer",
 )

@@ -52,7 +52,8 @@ def console() -> Response:
         facts = hall_facts(unit, window.hall, now())
         view = line.window_view(unit, window, facts, now())
         pane = intake.pane(unit, view.current)
-    return polled(desk("clerk/window", "queue", view=view, facts=facts, intake=pane))
+    keys = _keys(view)
+    return polled(desk("clerk/window", "queue", view=view, facts=facts, intake=pane, once_key=keys))
 
 
 @bp.post("/window/sit")
@@ -101,3 +102,10 @@ def number() -> Response:
         return url_for(".console")
 
     return redirect_once(work)
+
+
+def _keys(view: line.WindowView) -> Callable[[str], str]:
+    """Keys that stay the same while the window stands still: a second press is the same move."""
+    one = view.current
+    stands = f"{one.id}-{one.state}-{one.calls}-{one.passes}" if one else f"free-{view.last_call}-{view.window.open}"
+    return lambda step: f"{view.window.hall}-{view.window.number}-{stands}-{step}"[:120]

@@ -52,7 +52,7 @@ class Evidence:
     established_at: datetime
     counted_from: datetime
     tickets: tuple[str, ...]
-    fault: str = ""
+    fault: str
     rule: str = "BK-13"
 
     @property

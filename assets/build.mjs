@@ -86,8 +86,9 @@ async function hashed(app, name, content) {
 }
 
 async function iconSprite(app) {
-  const { names, where } = await usedIcons(ROOT, app.templates, join(ASSETS, "icons.txt"));
-  const { svg, missing } = await sprite(names, join(MODULES, "lucide-static/icons"));
+  const library = join(MODULES, "lucide-static/icons");
+  const { names, where } = await usedIcons(ROOT, app.templates, join(ASSETS, "icons.txt"), library);
+  const { svg, missing } = await sprite(names, library);
   for (const name of missing) console.warn(`no Lucide icon is called "${name}" (${where.get(name)})`);
   return svg;
 }

@@ -2,11 +2,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-const CALLS = [
+// Names that must be icons; a wrong one is reported.
+const NAMED = [
   /\bicon\(\s*["']([a-z0-9-]+)["']/g, // icon("ticket")
-  /\bicon(?:_end)?\s*=\s*["']([a-z0-9-]+)["']/g, // button(..., icon="ticket")
-  /["']icon["']\s*:\s*["']([a-z0-9-]+)["']/g, // {"icon": "ticket"}
+  /\b(?:drawing|after)\s*=\s*["']([a-z0-9-]+)["']/g, // button(..., drawing="ticket")
+  /["']drawing["']\s*:\s*["']([a-z0-9-]+)["']/g, // {"drawing": "ticket"}
 ];
+// Any quoted word inside a template's braces may be an icon given by its place: tile("#", name, "ticket").
+const BRACES = /\{[{%][\s\S]*?[%}]\}/g;
+const QUOTED = /["']([a-z][a-z0-9-]+)["']/g;
 
 async function* sources(folder) {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -16,16 +20,27 @@ async function* sources(folder) {
   }
 }
 
-export async function usedIcons(root, folders, extra) {
+export async function usedIcons(root, folders, extra, library) {
+  const icons = new Set((await readdir(library)).map((file) => file.replace(/\.svg$/, "")));
   const where = new Map();
   for (const line of (await readFile(extra, "utf8")).split("\n"))
     if (line && !line.startsWith("#")) where.set(line.trim(), "assets/icons.txt");
   for (const folder of folders)
     for await (const path of sources(join(root, folder))) {
       const text = await readFile(path, "utf8");
-      for (const call of CALLS) for (const [, name] of text.matchAll(call)) where.set(name, relative(root, path));
+      for (const name of [...named(text), ...perhaps(path, text, icons)]) where.set(name, relative(root, path));
     }
   return { names: [...where.keys()].sort(), where };
+}
+
+function named(text) {
+  return NAMED.flatMap((call) => [...text.matchAll(call)].map(([, name]) => name));
+}
+
+function perhaps(path, text, icons) {
+  if (!path.endsWith(".html")) return [];
+  const words = (text.match(BRACES) ?? []).flatMap((piece) => [...piece.matchAll(QUOTED)].map(([, word]) => word));
+  return words.filter((word) => icons.has(word));
 }
 
 export async function sprite(names, library) {

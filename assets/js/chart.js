@@ -1,12 +1,12 @@
 // Draws each table of figures that asks for it ([data-chart]); the table stays, one touch away, for those who would rather read.
 import { BarChart, LineChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GraphicComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { optionOf } from "./parts/chart_option.js";
+import { nowMark, optionOf } from "./parts/chart_option.js";
 import { readTable } from "./parts/chart_table.js";
 
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, LineChart, GraphicComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 function draw(figure) {
   const place = figure.querySelector("[data-chart-place]");
@@ -16,8 +16,14 @@ function draw(figure) {
   place.setAttribute("role", "img");
   place.setAttribute("aria-label", table.summary);
   const chart = init(place, null, { renderer: "canvas" });
-  chart.setOption(optionOf(table, getComputedStyle(document.documentElement)));
-  new ResizeObserver(() => chart.resize()).observe(place);
+  const style = getComputedStyle(document.documentElement);
+  const mark = () => chart.setOption({ graphic: nowMark(table, chart, style) });
+  chart.setOption(optionOf(table, style));
+  mark();
+  new ResizeObserver(() => {
+    chart.resize();
+    mark();
+  }).observe(place);
 }
 
 function drawAll(root) {

@@ -13,7 +13,7 @@ export function optionOf(table, style) {
   return {
     animation: false,
     textStyle: text,
-    grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: table.now ? 56 : 36, bottom: 4, containLabel: true },
     legend: {
       top: 0,
       right: 0,
@@ -25,15 +25,15 @@ export function optionOf(table, style) {
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, textStyle: { ...text, color: tint("ink") } },
     xAxis: table.lying ? values : categories,
     yAxis: table.lying ? { ...categories, inverse: true } : values,
-    series: table.columns.flatMap((column, at) => seriesOf(table, column, at, { tint, text })),
+    series: table.columns.flatMap((column) => seriesOf(table, column, { tint, text })),
   };
 }
 
-function seriesOf(table, column, at, look) {
-  return column.mark === "line" ? lines(table, column, look) : [bars(table, column, at, look)];
+function seriesOf(table, column, look) {
+  return column.mark === "line" ? lines(table, column, look) : [bars(table, column, look)];
 }
 
-function bars(table, column, at, { tint, text }) {
+function bars(table, column, { tint, text }) {
   const guess = { color: "transparent", borderColor: tint("edge"), borderType: "dashed", borderWidth: 1 };
   const last = table.columns.filter((other) => other.mark === "bar").at(-1) === column;
   return {
@@ -54,7 +54,6 @@ function bars(table, column, at, { tint, text }) {
             fontWeight: 700,
           }
         : undefined,
-    markLine: at === 0 && table.now ? nowLine(table, tint, text) : undefined,
   };
 }
 
@@ -68,14 +67,24 @@ function top(table, column, row) {
   );
 }
 
-function nowLine(table, tint, text) {
-  return {
-    silent: true,
-    symbol: "none",
-    lineStyle: { color: tint("ink"), type: [3, 3], width: 1 },
-    label: { formatter: table.now, position: "end", ...text, color: tint("rust"), fontWeight: 700 },
-    data: [{ xAxis: table.firstGuess - 1 }],
-  };
+// The border between what was and what is only expected, drawn between two categories once the chart knows its width.
+export function nowMark(table, chart, style) {
+  if (!table.now || table.firstGuess === 0 || table.firstGuess >= table.categories.length) return [];
+  const at = (category) => chart.convertToPixel({ xAxisIndex: 0 }, table.categories[category]);
+  const x = (at(table.firstGuess - 1) + at(table.firstGuess)) / 2;
+  const font = `700 12px ${style.getPropertyValue("--font")}`;
+  const line = { stroke: style.getPropertyValue("--ink").trim(), lineDash: [3, 3] };
+  return [
+    { type: "line", id: "now", shape: { x1: x, x2: x, y1: 30, y2: chart.getHeight() - 26 }, style: line, silent: true },
+    {
+      type: "text",
+      id: "now-words",
+      x: x + 7,
+      y: 32,
+      style: { text: table.now, font, fill: style.getPropertyValue("--rust").trim() },
+      silent: true,
+    },
+  ];
 }
 
 function lines(table, column, { tint }) {

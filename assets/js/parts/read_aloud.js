@@ -50,10 +50,14 @@ function press(button) {
   readPage();
 }
 
+// A place in the kiosk's bar stays where it is: without a voice it rests there; anywhere else the button goes.
+function offer(button) {
+  if (button.matches(".control")) button.disabled = !canSpeak();
+  else button.hidden = !canSpeak();
+}
+
 export function offerReading() {
-  whenVoicesCome(() =>
-    document.querySelectorAll("[data-read-aloud]").forEach((button) => (button.hidden = !canSpeak())),
-  );
+  whenVoicesCome(() => document.querySelectorAll("[data-read-aloud]").forEach(offer));
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-read-aloud]");
     if (button) press(button);

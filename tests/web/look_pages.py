@@ -1,4 +1,4 @@
-"""A tiny application that shows the shared components by themselves, on any device, in either mode and language."""
+"""A tiny application that shows the shared look by itself: the gallery and a sample of each layout."""
 
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from shared.speech import speaker
 
 ROOT = Path(__file__).parents[2]
 SHEETS = {"phone": "phone", "kiosk": "kiosk", "desktop": "desk", "tablet": "tablet", "board": "board"}
+USUAL = {"lang": "zh_CN", "mode": "normal", "reach": "normal"}
+SAMPLES = ("kiosk", "keypad", "desk", "phone", "tablet", "board", "login")
 CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 
 
@@ -22,20 +24,27 @@ def look_app() -> Flask:
     built = {place: Built(ROOT / place / "static/built") for place in ("portal/web", "kiosk")}
 
     def asset(name: str) -> str:
-        place = "kiosk" if request.args.get("device") == "kiosk" else "portal/web"
+        place = "kiosk" if _on_kiosk() else "portal/web"
         return f"/{place}/static/{built[place].path(name)}"
 
     app.jinja_env.globals.update(asset=asset, csrf_field=_csrf, _=_translated, ngettext=_counted)
     app.add_url_rule("/gallery", view_func=_gallery)
+    app.add_url_rule("/sample/<name>", view_func=_sample)
+    app.add_url_rule("/posted", view_func=_posted, methods=["POST"])
+    app.add_url_rule("/app.webmanifest", "look.web_manifest", dict)
     app.add_url_rule("/sw.js", view_func=lambda: send_from_directory(ROOT / "portal/web/static/built", "sw.js"))
     app.add_url_rule("/<path:name>", view_func=_static)
     app.after_request(_harden)
     return app
 
 
+def _on_kiosk() -> bool:
+    return request.args.get("device") == "kiosk" or request.path in {"/sample/kiosk", "/sample/keypad"}
+
+
 def template_folders() -> list[Path]:
     """Where the two applications keep their own templates."""
-    return [ROOT / "portal/web/templates", ROOT / "kiosk/templates"]
+    return [ROOT / "portal/web/templates", ROOT / "kiosk/templates", Path(__file__).parent / "look_samples"]
 
 
 def _gallery() -> str:
@@ -52,6 +61,15 @@ def _gallery() -> str:
         mode=request.args.get("mode", "normal"),
         svg_qr=a_qr(),
     )
+
+
+def _sample(name: str) -> str:
+    wishes = {wish: request.args.get(wish, usual) for wish, usual in USUAL.items()}
+    return render_template(f"{name}.html", **wishes)
+
+
+def _posted() -> str:
+    return "<h1>" + " ".join(f"{name}={value}" for name, value in sorted(request.form.items())) + "</h1>"
 
 
 def _static(name: str) -> Response:

@@ -1,4 +1,4 @@
-"""From the decision to the hand: certificate, handover with two signatures, the chosen way, delivery (DL-01 … DL-09)."""
+"""From the decision to the hand: certificate, handover with two signatures, delivery (DL-01 … DL-09)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

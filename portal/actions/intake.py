@@ -135,7 +135,7 @@ def _department(unit: Unit, wish: CaseWish, situation: Situation, hall: Hall) ->
     code = unit.items.department(wish.item, situation.code, region)
     department = unit.halls.department(code) if code else None
     if department is None:
-        raise NoSuchMove(state=Term("草稿"), to=Term("窗口核验"))
+        raise NoSuchMove(state=Term(STATE_NAMES[State.DRAFT].zh), to=Term(STATE_NAMES[State.INTAKE_CHECKING].zh))
     return department
 
 

@@ -39,7 +39,7 @@ def ask_supplement(unit: Unit, hub: Hub, case: Case, asked: tuple[Iterable[Notic
     if case.state is State.PRE_CHECK:
         remember["origin"] = State.PRE_CHECK.value
     after = take(unit, hub, case, Step(State.SUPPLEMENT_REQUIRED, facts, remember=remember), by)
-    _tell(unit, hub, after, "case.supplement", "材料需补正，请查看一次性告知单并按要求补交", by[1])
+    _tell(unit, hub, after, ("case.supplement", "材料需补正，请查看一次性告知单并按要求补交"), by[1])
     return after
 
 
@@ -63,7 +63,7 @@ def accept(unit: Unit, hub: Hub, case: Case, by: By, since: datetime | None = No
     facts = Facts(authorised=True, deemed=since is not None)
     step = Step(State.ACCEPTED, facts, remember={"accepted_by": actor.id}, starts_at=since)
     after = take(unit, hub, case, step, by)
-    _tell(unit, hub, after, "case.accepted", "已受理", by[1])
+    _tell(unit, hub, after, ("case.accepted", "已受理"), by[1])
     return after
 
 
@@ -73,7 +73,7 @@ def not_accept(unit: Unit, hub: Hub, case: Case, why: tuple[str, str], by: By) -
     facts = Facts(authorised=True, reason=reason, statute=statute, remedies=True)
     remember = {"reason": reason, "statute": statute}
     after = take(unit, hub, case, Step(State.NOT_ACCEPTED, facts, note=reason, remember=remember), by)
-    _tell(unit, hub, after, "case.not_accepted", "不予受理，理由见通知书", by[1])
+    _tell(unit, hub, after, ("case.not_accepted", "不予受理，理由见通知书"), by[1])
     return after
 
 
@@ -87,7 +87,7 @@ def suspend(unit: Unit, hub: Hub, case: Case, stop: Stop, by: By) -> Case:
     remember = {"origin": case.state.value, "stop": stop.__dict__}
     step = Step(State.SUSPENDED, Facts(stop=stop), note=stop.basis, remember=remember)
     after = take(unit, hub, case, step, by)
-    _tell(unit, hub, after, "case.suspended", f"进入特别程序，停表约{stop.days}个工作日", by[1])
+    _tell(unit, hub, after, ("case.suspended", f"进入特别程序，停表约{stop.days}个工作日"), by[1])
     return after
 
 
@@ -110,7 +110,7 @@ def refuse(unit: Unit, hub: Hub, case: Case, why: tuple[str, str], by: By) -> Ca
     facts = Facts(reason=reason, statute=statute, remedies=True, authorised=True)
     remember = {"decided_by": by[0].id, "reason": reason, "statute": statute}
     after = take(unit, hub, case, Step(State.DECIDED_REFUSE, facts, note=reason, remember=remember), by)
-    _tell(unit, hub, after, "case.refused", "已作出不予许可决定，理由和救济途径见决定书", by[1])
+    _tell(unit, hub, after, ("case.refused", "已作出不予许可决定，理由和救济途径见决定书"), by[1])
     return after
 
 
@@ -126,6 +126,7 @@ def withdraw(unit: Unit, hub: Hub, case: Case, by: By) -> Case:
     return take(unit, hub, case, Step(State.WITHDRAWN, Facts(identity_checked=True)), by)
 
 
-def _tell(unit: Unit, hub: Hub, case: Case, topic: str, what: str, now: datetime) -> None:
+def _tell(unit: Unit, hub: Hub, case: Case, told: tuple[str, str], now: datetime) -> None:
+    topic, what = told
     body = f"您的办件{case.number}{what}。查询密码见回执，咨询12345。"
     hub.text_message(unit, TextMessage(topic, body, phone_sealed=case.phone_sealed), now)

@@ -10,7 +10,7 @@ RankKey = String(240).with_variant(VARCHAR(240, collation="C"), "postgresql")
 counters = Table(
     "counters",
     metadata,
-    Column("hall", String(12), primary_key=True),
+    Column("hall", String(40), primary_key=True),
     Column("area", String(2), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("last", Integer, nullable=False),

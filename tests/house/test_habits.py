@@ -6,8 +6,10 @@ from tests.house import gauges
 from tests.house.gauges import clean
 from tests.house.sources import product, relative, suite, templates, texts
 
-# Measuring and living through real time is what these are for.
-MAY_SLEEP = ("tests/bench/", "tests/races/")
+# Measuring, living through real time and waiting for a foreign program is what these are for.
+MAY_SLEEP = ("tests/bench/", "tests/races/", "tests/devices/printers_peers.py")
+# The printer emulator needs a Python 3.13, which a newcomer may lack; on CI a skip fails the run (tests/reports.py).
+MAY_SKIP = ("tests/devices/printers_peers.py",)
 # What a strict Content-Security-Policy forbids, and what htmx would have to evaluate.
 FORBIDDEN_IN_PAGES = {
     "a style attribute": re.compile(r"\sstyle\s*="),
@@ -37,7 +39,8 @@ def test_tests_do_not_wait_by_the_clock() -> None:
 
 
 def test_nothing_is_skipped() -> None:
-    skipping = [said for module in suite() for said in gauges.calls(module, "skip", "importorskip", "skipif")]
+    bound = [module for module in suite() if module.path not in MAY_SKIP]
+    skipping = [said for module in bound for said in gauges.calls(module, "skip", "importorskip", "skipif")]
     clean(skipping)
 
 

@@ -65,7 +65,7 @@ TAGS: dict[str, int] = {
     "job-originating-user-name": NAME, "printer-name": NAME, "document-name": NAME, "marker-names": NAME,
     "printer-info": TEXT, "printer-make-and-model": TEXT, "status-message": TEXT, "document-format": MIME,
     "document-format-supported": MIME, "document-format-default": MIME, "printer-state": ENUM, "job-state": ENUM,
-    "operations-supported": ENUM, "printer-location": TEXT, "copies-supported": RANGE,
+    "operations-supported": ENUM, "printer-location": TEXT, "printer-more-info": URI, "copies-supported": RANGE,
 }  # fmt: skip
 
 

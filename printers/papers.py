@@ -21,7 +21,7 @@ from shared.clock import aware
 
 TEMPLATES = Path(__file__).parent / "typst"
 STANDARD: Literal["a-2a"] = "a-2a"
-ABSENT = re.compile(r'the text "(.+?)" could not be displayed')
+ABSENT = re.compile(r'the text `?"(.+?)"`? could not be displayed')
 BEIJING = timezone(timedelta(hours=8))  # a fixed offset: the compiler takes no named zone
 _warm = threading.local()
 

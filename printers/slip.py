@@ -73,6 +73,8 @@ def _draw(kind: str, slip: dict[str, Any], blank: Callable[[int], Canvas]) -> Ca
 
 def compose(data: dict[str, Any], dots: int = WIDE, words: Speaker | None = None) -> SlipImage:
     """Draw the slip that `data["kind"]` names, in `data["locale"]`; `data["large"]` takes the sizes for elders."""
+    if not isinstance(data, dict):
+        raise UnknownSlip("a slip is an object with a kind")
     kind, large = str(data.get("kind", "")), bool(data.get("large", False))
     if kind not in LAYOUTS or (dots, large) not in SCALES:
         raise UnknownSlip(f"no slip {kind!r} on {dots} dots")

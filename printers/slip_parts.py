@@ -32,7 +32,6 @@ def head(c: Canvas, slip: dict[str, Any], title: str) -> None:
         c.lattice(c.column.right - 2 * 56, c.y + 4, 56, 2)
         room = Column(x, beside_lattice)
     top = c.y
-    c.y -= 2 if c.narrow else 0
     c.text(slip["hall"], hall, column=room)
     caption = Ink(Face.TEXT, min(c.scale.caption, 28))
     where = f"{title} · {slip['where']}"

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from escpos.exceptions import Error as EscposError
 from escpos.printer import Network
 
 from printers.codes import CodeNotPrintable
@@ -42,6 +41,11 @@ class Wire(Network):  # type: ignore[misc]
     """A connection that counts what was sent and reads replies framed."""
 
     sent = 0
+
+    def open(self, raise_not_found: bool = True) -> None:
+        """The library leaves its socket open when nobody answers; this one does not."""
+        self.device = socket.create_connection((self.host, self.port), self.timeout)
+        self.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _raw(self, msg: bytes) -> None:
         self.sent += len(msg)  # before sending: a write that fails half way has sent something
@@ -116,7 +120,7 @@ class ThermalPrinter:
     def look(self) -> Readiness:
         try:
             wire = self._connect()
-        except (OSError, EscposError):
+        except OSError:
             return Readiness((Reason.UNREACHABLE,))
         try:
             return self._state(wire)
@@ -128,7 +132,7 @@ class ThermalPrinter:
     def print(self, prepared: SlipImage, note: Note) -> Outcome:
         try:
             wire = self._connect()
-        except (OSError, EscposError):
+        except OSError:
             return Outcome.not_sent(Reason.UNREACHABLE)
         try:
             return self._print(wire, prepared, note)
@@ -142,7 +146,6 @@ class ThermalPrinter:
     def _connect(self) -> Wire:
         wire = Wire(self.host, self.port, timeout=self.patience.connect, profile=PROFILE)
         wire.open()
-        wire.device.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return wire
 
     def _state(self, wire: Wire) -> Readiness:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import signal
-import threading
 from pathlib import Path
 
 from printers.faults import Faults
 from printers.virtual_laser import VirtualLaser
 from printers.virtual_thermal import VirtualThermal
 from shared.lifeline import end_with
+
+ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class VirtualPrinters:
@@ -61,12 +62,12 @@ def main(arguments: list[str] | None = None) -> None:
     wish = parser.parse_args(arguments)
     if wish.parent:
         end_with(wish.parent)
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    for name in ENDS:
+        signal.signal(name, signal.SIG_DFL)  # also where it was inherited as ignored
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # waited for below, never handled inside a lock
     printers = VirtualPrinters(wish.home, wish.thermal_port, wish.laser_port)
     printers.start()
-    stop.wait()
+    signal.sigwait(ENDS)
     printers.stop()
 
 

@@ -118,7 +118,8 @@ class LaserQueue:
         state = 5 if stopped else 4 if busy else 3
         printer: Attributes = {
             "printer-uri-supported": [self.uri], "printer-name": ["virtual-laser"], "printer-uuid": [self._uuid],
-            "printer-make-and-model": ["Tongban virtual laser"], "printer-state": [state],
+            "printer-make-and-model": ["Tongban virtual laser"], "printer-info": ["Tongban virtual laser"],
+            "printer-location": ["demonstration"], "printer-state": [state],
             "printer-state-reasons": reasons or ["none"], "printer-is-accepting-jobs": [True],
             "printer-up-time": [int((self.clock() - self._born).total_seconds()) + 1],
             "queued-job-count": [sum(job.phase < JobPhase.CANCELED for job in self.jobs.values())],

@@ -65,6 +65,7 @@ class BookingFacts:
         return BlacklistRules(
             misses=self.values.whole("no_show_limit"),
             within_months=self.values.whole("no_show_months"),
+            barred_months=self.values.whole("blacklist_months"),
             one_per_day=self.values.yes("same_day_counts_once"),
         )
 

@@ -43,7 +43,10 @@ class HallFacts:
     @cached_property
     def pass_rules(self) -> PassRules:
         """How often a call may be missed."""
-        return PassRules(passes_allowed=self.values.whole("passes_allowed"))
+        return PassRules(
+            passes_allowed=self.values.whole("passes_allowed"),
+            return_minutes=self.values.whole("passed_ticket_minutes"),
+        )
 
     def service_time(self, area: str) -> ServiceTime:
         """Minutes of one service in an area: today's, drawn to the hall's usual figure."""

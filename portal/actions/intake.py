@@ -9,7 +9,7 @@ from portal.booking_person import person, sealed
 from portal.booking_rules import values_of
 from portal.case_terms import checklist, item
 from portal.cases.flow import Circumstances
-from portal.cases.materials import Finding, checklist_for, checklist_with, one_time_notice, paper_required
+from portal.cases.materials import Finding, Tick, checklist_for, checklist_with, one_time_notice, paper_required
 from portal.cases.needs import Facts
 from portal.cases.refusals import AlreadyMoved, NoSuchMove
 from portal.cases.states import STATE_NAMES, State
@@ -118,6 +118,13 @@ def take_in(unit: Unit, hub: Hub, case: Case, by: By) -> Case:
         circumstances=Circumstances(paper_required=paper_required(lines)),
     )
     return take(unit, hub, case, step, by)
+
+
+def finding(tick: str, problem: str, remedy: str) -> Finding:
+    """What a form says about one line; an unknown tick is refused."""
+    if tick not in set(Tick):
+        raise NotFound(field="tick")
+    return Finding(Tick(tick), problem, remedy)
 
 
 WAYS = ("本人或代办人交到本窗口", "网上补传", "邮寄到本大厅")

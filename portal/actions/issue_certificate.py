@@ -1,5 +1,6 @@
 """Makes the certificate of a granted case: its identifier, its face, its paper N13 (T23, DL-11, RV-05)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from portal.actions import hand_out
@@ -28,7 +29,7 @@ def issue(unit: Unit, hub: Hub, case: Case, by: By) -> Case:
     serial = serial_of(hub.ids, day)
     identifier = certificate_number(outcome, scene.department.uscc, serial)
     face = _face(scene, outcome, serial, identifier)
-    paper = certificate_paper(scene.frame, face)
+    paper = certificate_paper(replace(scene.frame, org=scene.department.name), face)
     name = hub.ids.token()
     document = make(unit, hub, Paper("n13", Media.A4, paper, outcome.name, "certificate", name), *by)
     made = hand_out.Made(

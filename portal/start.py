@@ -3,7 +3,8 @@
 import logging
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from portal.hub import Hub
 from portal.serve import Listening, serve
@@ -31,14 +32,14 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def make_app(settings: Settings) -> "WSGIApplication":
-    """The application of one portal worker; opens its own database connections after the fork."""
-    from portal.web.app import create_app  # the command line answers --help without loading the site
-
-    return create_app(open_hub(settings)).wsgi_app
+    """The application of one portal worker; opens its own connections. The command line works without loading it."""
+    site = import_module("portal.web.app")
+    return cast("WSGIApplication", site.create_app(open_hub(settings)).wsgi_app)
 
 
 def serve_portal(settings: Settings) -> None:
     """Serves until a stop signal."""
+    import_module("portal.web.app")  # once, before the workers are forked
     listening = Listening(settings.host, settings.port, settings.workers, settings.threads)
     serve(listening, partial(make_app, settings))
 

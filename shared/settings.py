@@ -86,6 +86,11 @@ class Settings:
     laser: str = setting(
         "", "激光打印机 ipp://host/printers/name；留空没有", "Laser ipp://host/printers/name; empty: none"
     )
+    printers: str = setting(
+        "",
+        "打印代理管的打印机：编号=tcp://host:9100 或 编号=ipp://host/printers/name，用空格分开",
+        "The agent's printers: CODE=tcp://host:9100 or CODE=ipp://host/printers/name, separated by spaces",
+    )
     card_reader: str = setting(
         "simulator", "读卡器：simulator、http://…、ws://…", "Card reader: simulator, http://…, ws://…"
     )

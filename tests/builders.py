@@ -45,7 +45,7 @@ def fill_database(url: str, home: Path, keys: Keys | None = None) -> Filled:
     """Loads the demonstration into a migrated database."""
     hub = make_hub(url, home, seed=7)
     seeds = Seeds(places=few_places())
-    keys = keys or Keys.drawn(hub, seeds.places)
+    keys = keys or Keys.drawn(hub.ids, seeds.places)
     with hub.store.write() as unit:
         fill(unit, hub, keys, seeds)
     hub.store.close()

@@ -19,6 +19,7 @@ from portal.roles import Role
 from portal.store.devices import Device
 from portal.store.staff import StaffAccount
 from portal.store.unit import Unit
+from shared.ids import Ids
 
 PASSWORD = "tongban-demo"  # the demonstration's own; it opens invented accounts only
 CHANNELS = ("web", "app", "cloud_queue", "phone", "on_site", "department_system")
@@ -40,10 +41,10 @@ class Keys:
     devices: Mapping[str, str]
 
     @classmethod
-    def drawn(cls, hub: Hub, places: Places) -> "Keys":
+    def drawn(cls, ids: Ids, places: Places) -> "Keys":
         """Fresh keys for every channel and machine."""
         machines = [machine for hall in places.halls for machine in machines_of(hall)]
-        return cls({name: hub.ids.token() for name in CHANNELS}, {machine.id: hub.ids.token() for machine in machines})
+        return cls({name: ids.token() for name in CHANNELS}, {machine.id: ids.token() for machine in machines})
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,11 @@ class Audit(Repository):
         for row in found.mappings():
             yield row["seq"], row["hash"], _row(row) if row["id"] else None
 
+    def newest_at(self) -> datetime | None:
+        """When the newest row was written; None in an empty log."""
+        query = select(audit.c.at).order_by(audit.c.id.desc()).limit(1)
+        return self._connection.execute(query).scalar_one_or_none()
+
     def unsealed_count(self) -> int:
         """How many rows the sealer has not reached yet."""
         total = self._connection.execute(select(func.count()).select_from(audit)).scalar_one()

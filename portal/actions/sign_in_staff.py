@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from portal import totp
 from portal.hub import Deed, Hub, digest
 from portal.people import Actor
 from portal.store.sessions import Session
@@ -36,6 +37,29 @@ class AccountLocked(Refusal):
     rule = "WD-07"
 
 
+class CodeNeeded(Refusal):
+    """The password is right; the account also asks for the authenticator's digits."""
+
+    code = "totp_needed"
+    rule = "WD-07"
+
+
+class WrongCode(Refusal):
+    """The authenticator's digits are wrong, too old, or were used before."""
+
+    code = "totp_wrong"
+    rule = "WD-07"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What somebody typed at the staff's door."""
+
+    username: str
+    password: str
+    digits: str = ""
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """The account and the token of its new session; the token is told once."""
@@ -49,18 +73,33 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
-def check(hub: Hub, username: str, password: str, now: datetime) -> StaffAccount:
+def check(hub: Hub, proof: Proof, now: datetime) -> StaffAccount:
     """The account, or a refusal; the failure is counted in a transaction of its own, because it must stay."""
     with hub.store.read() as unit:
-        account = unit.staff.get(username)
+        account = unit.staff.get(proof.username)
     if account and account.locked_until and account.locked_until > now:
         raise AccountLocked(until=account.locked_until)
-    if account and account.active and _fits(account.password_hash, password):
+    if account and account.active and _fits(account.password_hash, proof.password):
+        _check_second_factor(hub, account, proof.digits, now)
         return account
-    _fits(_NOBODY, password)
     if account:
         _count_failure(hub, account, now)
+    else:
+        _fits(_NOBODY, proof.password)
     raise WrongPassword(field="password")
+
+
+def _check_second_factor(hub: Hub, account: StaffAccount, digits: str, now: datetime) -> None:
+    if account.totp_sealed is None:
+        return
+    if not digits:
+        raise CodeNeeded(field="digits")
+    step = totp.step_of(hub.vault.open(account.totp_sealed), digits, now)
+    with hub.store.write() as unit:
+        fresh = step is not None and unit.staff.use_step(account.username, step)
+    if not fresh:
+        _count_failure(hub, account, now)
+        raise WrongCode(field="digits")
 
 
 def open_session(hub: Hub, unit: Unit, account: StaffAccount, now: datetime) -> SignedIn:
@@ -72,6 +111,12 @@ def open_session(hub: Hub, unit: Unit, account: StaffAccount, now: datetime) -> 
     actor = Actor("staff", account.username, account.name, account.hall or "")
     hub.record(unit, actor, Deed("staff.signed_in", f"staff:{account.username}", now, {}))
     return SignedIn(account, token)
+
+
+def close_session(hub: Hub, unit: Unit, clerk: Actor, token: str, now: datetime) -> None:
+    """Ends the session of this token."""
+    unit.sessions.close(digest(token))
+    hub.record(unit, clerk, Deed("staff.signed_out", f"staff:{clerk.id}", now, {}))
 
 
 def _count_failure(hub: Hub, account: StaffAccount, now: datetime) -> None:

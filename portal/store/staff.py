@@ -24,6 +24,8 @@ class StaffAccount:
     failures: int = 0
     locked_until: datetime | None = None
     active: bool = True
+    totp_sealed: str | None = None
+    totp_step: int = 0
 
 
 class StaffStore(Repository):
@@ -56,6 +58,23 @@ class StaffStore(Repository):
         self._connection.execute(
             update(staff).where(staff.c.username == username).values(failures=failures, locked_until=locked_until)
         )
+
+    def use_step(self, username: str, step: int) -> bool:
+        """Uses up a time step of the second factor; False when this or a later one was used before."""
+        fresh = (staff.c.username == username, staff.c.totp_step < step)
+        return self._connection.execute(update(staff).where(*fresh).values(totp_step=step)).rowcount == 1
+
+    def set_second_factor(self, username: str, sealed: str | None) -> bool:
+        """Gives the account a second factor, or takes it away; False for an unknown account."""
+        here = staff.c.username == username
+        changed = self._connection.execute(update(staff).where(here).values(totp_sealed=sealed, totp_step=0))
+        return changed.rowcount == 1
+
+    def set_password(self, username: str, password_hash: str) -> bool:
+        """Changes the password and forgets failures; False for an unknown account."""
+        here = staff.c.username == username
+        fresh = {"password_hash": password_hash, "failures": 0, "locked_until": None}
+        return self._connection.execute(update(staff).where(here).values(**fresh)).rowcount == 1
 
     def succeeded(self, username: str) -> None:
         """Forgets earlier failures."""

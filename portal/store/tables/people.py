@@ -32,6 +32,8 @@ staff = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("locked_until", Instant, nullable=True),
     Column("active", Boolean, nullable=False, default=True),
+    Column("totp_sealed", Text, nullable=True),
+    Column("totp_step", Integer, nullable=False, default=0),
 )
 
 sessions = Table(

@@ -119,5 +119,7 @@ def _staff() -> None:
         sa.Column("failures", sa.Integer, nullable=False),
         sa.Column("locked_until", Instant, nullable=True),
         sa.Column("active", sa.Boolean, nullable=False),
+        sa.Column("totp_sealed", sa.Text, nullable=True),
+        sa.Column("totp_step", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("username", name="pk_staff"),
     )

@@ -35,7 +35,7 @@ def _calls() -> None:
 def _counters() -> None:
     op.create_table(
         "counters",
-        sa.Column("hall", sa.String(12)),
+        sa.Column("hall", sa.String(40)),
         sa.Column("area", sa.String(2)),
         sa.Column("day", sa.Date),
         sa.Column("last", sa.Integer, nullable=False),
@@ -57,6 +57,9 @@ def _tickets() -> None:
         sa.Column("priority", sa.String(20), nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("rank", sa.String(240).with_variant(sa.VARCHAR(240, collation="C"), "postgresql"), nullable=False),
+        sa.Column("rank_at", Instant, nullable=False),
+        sa.Column("rank_reason", sa.String(12), nullable=False),
+        sa.Column("slot_start", Instant, nullable=True),
         sa.Column("arrived_at", Instant, nullable=False),
         sa.Column("state_since", Instant, nullable=False),
         sa.Column("called_at", Instant, nullable=True),
@@ -73,7 +76,7 @@ def _tickets() -> None:
         sa.Column("helped_by", sa.String(60), nullable=True),
         sa.Column("facts", Json, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tickets"),
-        sa.UniqueConstraint("hall", "day", "area", "serial", name="uq_tickets_hall_day_area_serial"),
+        sa.UniqueConstraint("hall", "day", "number", name="uq_tickets_hall_day_number"),
         sa.UniqueConstraint("token", name="uq_tickets_token"),
     )
     op.create_index("ix_tickets_queue", "tickets", ["hall", "day", "area", "state", "rank", "serial"], unique=False)

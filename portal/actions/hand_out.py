@@ -24,6 +24,7 @@ class Made:
 
     id: str
     identifier: str
+    serial: str
     title: str
     face: dict[str, Any]
     document: str
@@ -46,6 +47,7 @@ def make_certificate(unit: Unit, hub: Hub, case: Case, made: Made, by: By) -> Ca
             id=made.id,
             case_id=case.id,
             identifier=made.identifier,
+            serial=made.serial,
             title=made.title,
             id_blind=case.id_blind,
             face=made.face,

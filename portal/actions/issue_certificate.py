@@ -35,6 +35,7 @@ def issue(unit: Unit, hub: Hub, case: Case, by: By) -> Case:
     made = hand_out.Made(
         id=name,
         identifier=identifier or serial,
+        serial=serial,
         title=outcome.name,
         face={"lines": [list(line) for line in face.lines]},
         document=document.id,

@@ -18,6 +18,7 @@ class Certificate:
     id: str
     case_id: str
     identifier: str
+    serial: str
     title: str
     id_blind: str
     face: Mapping[str, Any]
@@ -39,6 +40,10 @@ class Certificates(Repository):
     def get(self, certificate: str) -> Certificate | None:
         """One certificate, or None."""
         return self._one(certificates.c.id == certificate)
+
+    def by_serial(self, serial: str) -> Certificate | None:
+        """The certificate with this number on its face, or None."""
+        return self._one(certificates.c.serial == serial)
 
     def of_case(self, case_id: str) -> Certificate | None:
         """The certificate of a case, or None."""

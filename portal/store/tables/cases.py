@@ -113,6 +113,7 @@ certificates = Table(
     Column("id", String(40), primary_key=True),
     Column("case_id", String(32), ForeignKey("cases.id"), nullable=False),
     Column("identifier", String(120), nullable=False),
+    Column("serial", String(40), nullable=False),
     Column("title", String(200), nullable=False),
     Column("id_blind", String(64), nullable=False),
     Column("face", Json, nullable=False),
@@ -123,6 +124,7 @@ certificates = Table(
     Column("printable", Boolean, nullable=False, default=False),
     Column("copies_printed", Integer, nullable=False, default=0),
     UniqueConstraint("identifier"),
+    UniqueConstraint("serial"),
     Index("ix_certificates_id_blind", "id_blind"),
     Index("ix_certificates_case_id", "case_id"),
 )

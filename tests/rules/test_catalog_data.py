@@ -37,8 +37,8 @@ SITUATIONS = {
     "cancellation": ("注销", "1 4 8", "10 12"),
 }
 ORDINARY = """
-社会保障卡申领 食品经营许可（新办） 居住证申领 不动产登记资料查询 不动产首次登记 企业变更登记 居民身份证补领 住房公积金提取
-生育登记 个体工商户设立登记 教师资格认定 失业登记 社会保险参保证明打印
+社会保障卡申领 食品经营许可（新办） 居住证申领 不动产登记资料查询 不动产首次登记 企业变更登记 居民身份证补领
+住房公积金提取 生育登记 个体工商户设立登记 教师资格认定 失业登记 社会保险参保证明打印
 """
 ALL_ITEMS = [pytest.param(item, id=item.short) for item in CATALOGUE]
 REGISTRATIONS = [pytest.param(CATALOGUE.item(code), id=code) for code in (CONSTRUCTOR, COST_ENGINEER)]

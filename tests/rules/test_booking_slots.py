@@ -152,6 +152,11 @@ def test_a_make_up_day_follows_the_weekday_the_hall_names() -> None:
     assert opening(MAKE_UP_SATURDAY, hours, YEARS) == (MORNING, Span(time(13, 30), time(19)))
 
 
+def test_a_make_up_day_is_like_a_monday_where_the_hall_names_none() -> None:
+    hours = replace(HALL, week=((MORNING,), *WORKDAYS_OPEN[1:]))
+    assert opening(MAKE_UP_SATURDAY, hours, YEARS) == (MORNING,)
+
+
 def test_a_make_up_saturday_follows_the_halls_own_saturday_hours_where_it_has_some() -> None:
     hours = replace(HALL, week=(*WORKDAYS_OPEN[:5], (MORNING,), ()))
     assert opening(MAKE_UP_SATURDAY, hours, YEARS) == (MORNING,)
@@ -189,6 +194,8 @@ def test_an_evening_that_reaches_into_the_opening_hours_starts_after_them() -> N
 def test_the_hall_closes_at_the_end_of_ordinary_service() -> None:
     assert closing(MONDAY, HALL, YEARS) == at(MONDAY, 17, 30)
     assert closing(SATURDAY, HALL, YEARS) is None
+    assert closing(MONDAY, replace(HALL, week=((MORNING,),) * 7), YEARS) == at(MONDAY, 12)
+    assert closing(MONDAY, replace(HALL, week=((MORNING, AFTERNOON, EVENING),) * 7), YEARS) == at(MONDAY, 20)
 
 
 @pytest.mark.parametrize(

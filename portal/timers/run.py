@@ -28,7 +28,9 @@ def run_one(hub: Hub, timer: Timer, planned: datetime | None, now: datetime) -> 
     with hub.store.write() as unit:
         if not unit.timers.take(timer.name, planned, timer.following(now), now):
             return False
-        done = timer.work(unit, hub, now)
+        done = timer.work(unit, hub, now) if timer.work else 0
+    if timer.sweep:
+        done = timer.sweep(hub, now)
     if done:
         log.info("%s: %s", timer.name, done)
     return True

@@ -23,10 +23,10 @@ class WrongQueryPassword(Refusal):
     status = 403
 
 
-class TooManyTries(Refusal):
+class TooManyPasswords(Refusal):
     """Too many wrong passwords for this number."""
 
-    code = "too_many_tries"
+    code = "too_many_passwords"
     rule = "CS-07"
     status = 429
 
@@ -41,7 +41,7 @@ def look_up(hub: Hub, number: str, password: str, now: datetime) -> Case:
         if fits and tries <= TRIES:
             unit.sessions.forget_attempts(PURPOSE, typed)
     if tries > TRIES:
-        raise TooManyTries(minutes=int(WINDOW.total_seconds() // 60))
+        raise TooManyPasswords(minutes=int(WINDOW.total_seconds() // 60))
     if case is None or not fits:
         raise WrongQueryPassword(field="password", left=TRIES - tries)
     return case

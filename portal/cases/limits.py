@@ -1,4 +1,8 @@
-"""How long each clock of a case is given, and when silence counts as acceptance (§2, §5.1 A5d, A9, §5.2 F2)."""
+"""How long each clock of a case is given, and when silence counts as acceptance (§2, §5.1 A5d, A9, §5.2 F2).
+
+A window authorised to accept does so at once (CS-16), a back office the same day (CS-17), across regions and online
+within two working days (CS-12, CS-21).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

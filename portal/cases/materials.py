@@ -90,6 +90,7 @@ class Checklist:
 
     @property
     def may_be_taken_in(self) -> bool:
+        """Complete and legal: taken in on the spot (CS-04)."""
         return not self.unchecked and (not self.missing or self.tolerable)
 
     def found(self, number: str, finding: Finding) -> "Checklist":

@@ -1,6 +1,7 @@
 """T1-T38: every lawful step of a case in one table, with who may take it, what clocks and papers follow (§6.2).
 
-The table itself is portal/data/moves.toml; nothing in it is repeated in code.
+The table itself is portal/data/moves.toml; nothing in it is repeated in code. Leaving the draft gives the number
+(CS-27), the department signs for what arrives (CS-19), and no reason of refusal is "not our window" (CS-26).
 """
 
 import tomllib

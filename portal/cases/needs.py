@@ -1,4 +1,9 @@
-"""What must be true before a move, one small function per need, each with its own refusal (§6.2)."""
+"""What must be true before a move, one small function per need, each with its own refusal (§6.2).
+
+No refusal of intake without a statute (CS-08), no second supplement without a reason (CS-15), no act of a window that
+is not authorised (WD-08) or that skips the identity (WD-13), no decision by who accepted (WD-02), none at once but for
+items done on the spot (RV-03, CS-18), none before the earlier step's result (RV-08).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

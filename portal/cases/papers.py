@@ -63,7 +63,7 @@ class Ahead:
 
 
 def intake_receipt(frame: Frame, sheet: CaseSheet, checklist: Checklist, ahead: Ahead) -> Paper:
-    """N6 材料受理及接收凭证: taken in, not yet accepted (F3)."""
+    """N6 材料受理及接收凭证: taken in, not yet accepted (CS-07, F3)."""
     told = latest(ahead.acceptance.day, ahead.closes)
     fields = [*sheet.fields("收件时间"), ["收件窗口", sheet.place]]
     if sheet.way is not None:

@@ -52,7 +52,7 @@ def publishable(item: Item) -> bool:
 
 
 def completeness(item: Item) -> dict[str, bool]:
-    """The 17 elements that the source names for checking, and whether each is there (CT-10)."""
+    """The 17 elements that the source names for checking; empty forms are DOC, filled examples PDF (CT-10, CT-13)."""
     guide, materials = item.guide, item.materials
     return {
         "办件类型": bool(item.kind),
@@ -187,6 +187,7 @@ def _english(item: Item) -> Iterator[Fault]:
 
 
 def _has_steps(item: Item) -> bool:
+    """The flow covers 受理、审核、审批、办结、送达 (CT-12)."""
     names = [step.name for step in item.guide.flow]
     return all(any(step in name for name in names) for step in STEPS)
 

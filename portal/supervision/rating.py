@@ -17,7 +17,7 @@ LONGEST_COMMENT = 500
 
 
 class Level(IntEnum):
-    """The scale of 国办发〔2019〕51号; 5 is best, the last two are bad."""
+    """The scale of 国办发〔2019〕51号; 5 is best, the last two are bad (SV-08)."""
 
     VERY_SATISFIED = 5
     SATISFIED = 4
@@ -49,7 +49,7 @@ BAD_REASONS: Mapping[str, tuple[str, str]] = {
 
 
 class Step(StrEnum):
-    """The act of service that is rated; one rating each (A15)."""
+    """The act of service that is rated: every one of them, in every channel, one rating each (SV-02, A15)."""
 
     INTAKE = "intake"
     DELIVERY = "delivery"
@@ -164,7 +164,7 @@ def due_after(start: datetime, days: int, calendar: WorkCalendar, closes: time =
 
 
 def check_loop(state: Loop, to: Loop, roles: Iterable[Role], words: str) -> LoopMove:
-    """The step of the loop for this person, or the refusal that says why not."""
+    """The step of the loop for this person; each but the first says what was found, to be published (SV-05)."""
     step = LOOP.get((state, to))
     if step is None:
         raise no.NoSuchLoopStep
@@ -203,7 +203,7 @@ class Figures:
 
 
 def figures(ratings: Iterable[Rating]) -> Figures:
-    """The figures of any set of ratings; voided ones do not count."""
+    """The figures of any set of ratings; voided ones do not count (SV-06)."""
     kept = [rating for rating in ratings if rating.state is not Loop.VOIDED]
     counts = {level: sum(rating.level is level for rating in kept) for level in Level}
     bad = [rating for rating in kept if rating.named and rating.level.bad]

@@ -224,7 +224,7 @@ def test_RV_02_a_stop_is_told_in_writing_with_length_basis_and_new_last_day() ->
     assert PAPERS["n11 stop"]["title"] == "公示时间告知书"
 
 
-def test_CS_21_a_pre_check_is_not_an_acceptance() -> None:
+def test_CS_21_CS_22_a_pre_check_is_not_an_acceptance() -> None:
     assert PAPERS["n10"]["state"] == "预审通过。"
     assert "预审不是受理" in PAPERS["n10"]["basis"]
     wrong = pre_check_result(FRAME, SHEET, mended().found("5", missing()), [])

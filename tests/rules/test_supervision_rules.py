@@ -35,6 +35,10 @@ from tests.rules.cases_builders import CALENDAR, at, review, stopped
 BAD = Rating(Step.INTAKE, Level.DISSATISFIED, named=True, rated_at=at("2026-11-20 15:20"))
 
 
+def test_SV_02_every_act_of_service_is_rated_by_itself() -> None:
+    assert set(Step) == {Step.INTAKE, Step.DELIVERY, Step.CONSULTATION, Step.KIOSK}
+
+
 def test_SV_08_five_levels_and_the_last_two_are_bad() -> None:
     assert [level for level in Level if level.bad] == [Level.DISSATISFIED, Level.VERY_DISSATISFIED]
     assert [LEVEL_NAMES[level][0] for level in sorted(Level, reverse=True)] == [

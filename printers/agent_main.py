@@ -20,15 +20,16 @@ from shared.refusals import Refusal, Term
 from shared.settings import BadSetting, Settings, read_settings
 from shared.speech import speaker
 
+ENDS = (signal.SIGINT, signal.SIGTERM)
 RAW_PORT = 9100
 HUB_SECONDS, LASER_SECONDS = 10.0, 5.0
 
 
 def main() -> None:
     """Prints until SIGINT or SIGTERM; a job that is under way is finished first."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    for number in ENDS:
+        signal.signal(number, signal.SIG_DFL)  # also where it was inherited as ignored
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # waited for below: a handler could meet a lock that is held
     try:
         settings = read_settings(os.environ)
         logging.basicConfig(stream=sys.stderr, level=settings.log_level.upper())
@@ -36,7 +37,16 @@ def main() -> None:
         agent = agent_of(settings)
     except Refusal as refusal:
         sys.exit(f"tongban: {speaker('zh_CN').say(refusal).text}")
-    run(agent, stop, settings.poll_seconds)
+    stop = threading.Event()
+    work = threading.Thread(target=run, args=(agent, stop, settings.poll_seconds), name="agent")
+    work.start()
+    while work.is_alive() and signal.sigtimedwait(ENDS, 1.0) is None:
+        pass
+    ended_by_itself = not work.is_alive()
+    stop.set()
+    work.join()
+    if ended_by_itself:
+        sys.exit("tongban: the print agent stopped; the reason stands above")
 
 
 def agent_of(settings: Settings) -> Agent:
@@ -62,7 +72,7 @@ def printer_at(place: str, dots: int) -> Printer:
         raise BadSetting(name="TONGBAN_PRINTERS", expected=Term("应是 编号=tcp://… 或 编号=ipp://…"))
     if url.scheme == "tcp":
         return ThermalPrinter(code, url.host, url.port or RAW_PORT, dots)
-    return LaserPrinter(code, httpx.Client(timeout=LASER_SECONDS), address)
+    return LaserPrinter(code, httpx.Client(timeout=LASER_SECONDS, trust_env=False), address)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "n11": (*LETTER, "title", "facts", "paras"),
     "n12": (*LETTER, "sections", "rights"),
     "n13": (*FRAME, "title", "elicense_id", "fields", "date"),
+    # DL-05: the handover sheet has room for the mailing receipt
     "n14": (*FRAME, "fields", "results", "collect", "giver", "taker", "way", "mail", "basis"),
     "n15": (*FRAME, "fields", "materials", "total", "giver", "taker", "basis"),
     "n17": (*FRAME, "fields", "results", "who", "checked", "receiver", "collect", "receiver_line", "clerk", "basis"),

@@ -7,8 +7,7 @@ from typing import Any
 from printers.fonts import Face, pillow
 from printers.slip_canvas import Canvas, Ink
 from printers.slip_parts import Codes, Fact, closing, code_block, facts, head, rows
-
-SMILE, FLAT = 15, 195
+from printers.slip_text import shown
 
 
 def _ticket_number(c: Canvas, number: str) -> None:
@@ -20,7 +19,7 @@ def _ticket_number(c: Canvas, number: str) -> None:
     font = pillow(Face.NUMBER, size)
     _, top, _, bottom = font.getbbox(number, anchor="ls")
     c.gap(0.7)
-    c.pen.text((c.dots / 2, c.y - top), number, font=font, fill=0, anchor="ms")
+    c.pen.text((c.dots / 2, c.y - top), shown(number, Face.NUMBER), font=font, fill=0, anchor="ms")
     c.y += round(bottom - top)
     c.gap(1.5)
 
@@ -51,7 +50,7 @@ def ticket(c: Canvas, slip: dict[str, Any]) -> None:
 
 
 def appointment(c: Canvas, slip: dict[str, Any]) -> None:
-    """N1 预约凭证: date and time, what to bring, how to check in, how to cancel (BK-04, BK-07)."""
+    """N1 预约凭证: date and time, what to bring, how to check in, how to cancel (BK-04)."""
     head(c, slip, c.gettext("预约凭证"))
     c.text(slip["state"], c.lead, "m")
     c.gap(0.5)
@@ -85,7 +84,7 @@ def _mouth(c: Canvas, centre: tuple[int, int], radius: int, level: int) -> None:
         c.pen.line((x - m * 0.8, y + radius * 0.38, x + m * 0.8, y + radius * 0.38), fill=0, width=4)
     else:
         low, high = y + radius * 0.42 + m * bend, y + radius * 0.42 - m * bend
-        c.pen.arc((x - m, low, x + m, high), FLAT, 345, fill=0, width=4)
+        c.pen.arc((x - m, low, x + m, high), 195, 345, fill=0, width=4)
 
 
 def _level_word(c: Canvas, word: str, x: int, y: int) -> None:

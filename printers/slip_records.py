@@ -44,7 +44,7 @@ def _steps(c: Canvas, steps: list[list[str]]) -> None:
 
 
 def progress(c: Canvas, slip: dict[str, Any]) -> None:
-    """N23 办件进度单: state in words, the clock, the way; the query password is never printed (CS-29)."""
+    """N23 办件进度单: state in words, the clock, the way; the query password is never printed."""
     head(c, slip, c.gettext("办件进度单"))
     c.text(c.gettext("现在"), c.caption)
     c.text(slip["state"], c.head)

@@ -109,6 +109,24 @@ def test_text_that_looks_like_a_template_stays_text(tmp_path):
     assert '#panic("x")' in words_of(made(tmp_path, "n2", reason=reason))
 
 
+def test_a_long_reason_grows_its_box_and_loses_nothing(tmp_path):
+    parts = [f"第{i}次，" for i in range(60)]
+    words = words_of(made(tmp_path, "n2", reason="".join(parts)))
+    assert [part for part in parts if part not in words] == []
+
+
+def test_a_certificate_with_many_fields_stays_one_sheet(tmp_path):
+    fields = [
+        *sample("n13")["fields"],
+        *([f"项目{i}", "平顶山市湛河区测试路一段一百二十三号测试大厦"] for i in range(7)),
+    ]
+    assert len(pages_of(made(tmp_path, "n13", fields=fields))) == 1
+
+
+def test_DL_05_the_handover_sheet_leaves_room_for_the_mailing_receipt(tmp_path):
+    assert "邮寄凭证粘贴处" in words_of(made(tmp_path, "n14"))
+
+
 def test_large_type_is_offered_where_elders_ask_for_it(tmp_path):
     assert len(pages_of(made(tmp_path, "n5", large=True))) >= 1
 

@@ -1,19 +1,25 @@
 """The thermal driver against printers that misbehave: late, mute, gone, closing, harsher than real ones."""
 
 import socket
+import sys
 import threading
 
 import pytest
 
 from printers.escpos_stream import Stream
 from printers.hub import Evidence, JobState, rank
+from printers.journal import FileLines, Journal
+from printers.press import Press
+from printers.printer import Order
 from printers.slip import compose
 from printers.thermal import Patience, ThermalPrinter
 from printers.trouble import PrinterTrouble, Reason
 from printers.virtual import VirtualPrinters
+from shared.clock import system_clock
+from shared.wire import Media
 from tests.databases import free_port
-from tests.devices.printers_kit import sample, slip_bytes
-from tests.devices.printers_peers import wait_for
+from tests.devices.printers_kit import SAMPLES, sample, slip_bytes
+from tests.devices.printers_peers import ROOT, process, wait_for
 
 SHORT = Patience(connect=1, answer=0.3, fence=0.5)
 QUIET = lambda evidence: None  # noqa: E731
@@ -43,19 +49,28 @@ class Odd:
         self.thread.start()
 
     def serve(self):
-        connection, _ = self.listener.accept()
-        with connection:
-            stream = Stream()
-            while data := connection.recv(65536):
-                self.sent += data
-                for command in stream.feed(data):
-                    for trigger, reply in self.script:
-                        if command.raw.startswith(trigger):
-                            if reply is None:
-                                return
-                            connection.sendall(reply)
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            with connection:
+                self.talk(connection)
+
+    def talk(self, connection):
+        stream = Stream()
+        while data := connection.recv(65536):
+            self.sent += data
+            replies = [self.reply(command.raw) for command in stream.feed(data)]
+            if None in replies:
+                return
+            connection.sendall(b"".join(replies))
+
+    def reply(self, command):
+        return next((reply for trigger, reply in self.script if command.startswith(trigger)), b"")
 
     def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a caller
         self.listener.close()
         self.thread.join(2)
 
@@ -177,3 +192,32 @@ def test_a_slip_that_cannot_be_drawn_is_found_before_anything_is_sent(thermal, d
 def test_a_missing_character_is_reported_with_the_slip(thermal):
     outcome = thermal.print(thermal.prepare(slip_bytes("slip-n1", item="𠀡登记")), QUIET)
     assert outcome.evidence["missing"] == "𠀡"
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from printers.journal import FileLines, Journal
+from printers.press import Press
+from printers.printer import Order
+from printers.thermal import Patience, ThermalPrinter
+from shared.clock import system_clock
+from shared.wire import Media
+port, home, slip = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+thermal = ThermalPrinter("t1", "127.0.0.1", port, patience=Patience(fence=60))
+press = Press(Journal(FileLines(home / "journal")), [thermal], system_clock)
+press.print(Order("slip-1", "t1", Media.SLIP, slip.read_bytes(), own=True))
+"""
+
+
+def test_a_machine_killed_while_it_waits_for_the_printer_does_not_print_again(tmp_path, odd):
+    peer, thermal = odd(HEALTHY)
+    command = (sys.executable, "-c", KILLED, str(peer.port), tmp_path, SAMPLES / "slip-n3.json")
+    with process(*command, cwd=ROOT) as child:
+        wait_for("the whole slip", lambda: peer.sent.endswith(b"\x1dr\x01"))
+        child.kill()
+    sent = len(peer.sent)
+    press = Press(Journal(FileLines(tmp_path / "journal")), [thermal], system_clock)
+    again = press.print(Order("slip-1", "t1", Media.SLIP, slip_bytes(), own=True))
+    assert again.state is JobState.UNKNOWN
+    assert len(peer.sent) == sent

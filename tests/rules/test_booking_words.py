@@ -42,7 +42,8 @@ def test_the_words_of_a_place_in_line() -> None:
 
 def test_the_words_of_an_explanation() -> None:
     assert words(Why) == (
-        "next came_earlier priority_ahead booked_ahead returned_ahead you_have_priority you_are_booked you_returned bound"
+        "next came_earlier priority_ahead booked_ahead returned_ahead you_have_priority"
+        " you_are_booked you_returned bound"
     )
 
 

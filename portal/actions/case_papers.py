@@ -13,6 +13,7 @@ from portal.cases.moves import ClockKind
 from portal.cases.needs import Stop
 from portal.cases.paper_words import Frame, Letter, Party, doc_number
 from portal.cases.papers import Ahead, CaseSheet
+from portal.cases.states import State
 from portal.catalog.item import DeliveryWay, Level
 from portal.catalog.places import Department
 from portal.delivery import papers as result_papers
@@ -153,7 +154,9 @@ def _n6(scene: Scene) -> Data:
         limit=under.item.limit_of(under.situation),
         steps=under.item.special_steps_of(under.situation),
     )
-    return papers.intake_receipt(scene.frame, scene.sheet, checklist(scene.unit, scene.case), ahead)
+    again = scene.case.state is State.SUPPLEMENTED
+    receipt = papers.supplement_receipt if again else papers.intake_receipt
+    return receipt(scene.frame, scene.sheet, checklist(scene.unit, scene.case), ahead)
 
 
 def _n7(scene: Scene) -> Data:
@@ -249,6 +252,6 @@ def paper(unit: Unit, hub: Hub, case: Case, kind: str, by: By) -> Document:
 def print_paper(unit: Unit, hub: Hub, case: Case, kind: str, by: By) -> Document:
     """Makes one paper and queues it for the laser beside the window."""
     document = paper(unit, hub, case, kind, by)
-    place = f"window-{case.window}" if case.window else ""
+    place = f"{case.window} 号窗口" if case.window else ""
     queue(unit, hub, document, PrintWish(by[0].hall or case.hall, place=place), by)
     return document

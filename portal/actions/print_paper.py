@@ -108,8 +108,9 @@ def choose(unit: Unit, wish: PrintWish, media: str) -> StoredPrinter:
     if not fitting:
         raise NoPrinter
     for one in fitting:
-        if wish.place and one.place == wish.place:
+        if wish.place and one.place.startswith(wish.place):
             return one
-    shared = [one for one in fitting if not one.place.startswith("kiosk")]
+    kiosks = {device.id for device in unit.devices.of_hall(wish.hall) if device.kind == "kiosk"}
+    shared = [one for one in fitting if one.device not in kiosks]
     working = [one for one in shared or fitting if one.state not in {"stopped", "offline"}]
     return (working or shared or fitting)[0]

@@ -33,6 +33,7 @@ from portal.cases.papers import (
 from portal.catalog.item import DeliveryWay
 from portal.catalog.places import Department
 from printers.paper_fields import required_fields
+from tests.rules.cases_agreed import agreed
 from tests.rules.cases_builders import CALENDAR, CATALOGUE, FOOD, PLACES, all_complete, at, missing, renewal, review
 
 NUMBER = "PDS-261123-00473-7"
@@ -108,6 +109,11 @@ def test_every_paper_can_be_checked_by_an_ascii_address(name: str) -> None:
     assert paper["verify_url"] == f"https://h.example/v#{NUMBER}.{name.split()[0].upper()}.K7QF-2M4X"
     assert paper["verify_url"].isascii()
     assert paper["check"] == "K7QF-2M4X"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_words_of_a_paper_are_those_that_were_agreed(name: str) -> None:
+    assert PAPERS[name] == agreed(name)
 
 
 @pytest.mark.parametrize("name", PAPERS)

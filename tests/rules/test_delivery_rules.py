@@ -32,6 +32,7 @@ from shared.clock import FixedClock
 from shared.codes import check_certificate_id
 from shared.ids import Ids, seeded_chance
 from shared.refusals import Refusal
+from tests.rules.cases_agreed import agreed
 from tests.rules.cases_builders import CATALOGUE, CONSTRUCTOR, PLACES, SOCIAL_CARD, at
 from tests.rules.test_cases_papers import FRAME, NUMBER, PARTY, SHEET
 
@@ -154,6 +155,19 @@ RESULTS = (
 )
 HANDOVER = Handover(HOUSING.name, "工号 0406", at("2026-12-04 16:10"), "收回旧证。", DeliveryWay.MAIL, "张䶮𬬻 · 叶县")
 WAITING = PickUp("7 号窗口", "工作日", "Q7F24M6K", date(2027, 3, 4), ("身份证；",))
+
+
+PAPERS = {
+    "n13": certificate_paper(FRAME, FACE),
+    "n14": handover_sheet(FRAME, SHEET, RESULTS, HANDOVER),
+    "n17": pick_up_receipt(FRAME, SHEET, RESULTS, HANDOVER),
+    "n20": pick_up_notice(FRAME, SHEET, RESULTS, WAITING, TODAY),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_words_of_a_results_paper_are_those_that_were_agreed(name: str) -> None:
+    assert PAPERS[name] == agreed(name)
 
 
 def test_DL_11_the_certificate_shows_its_face_and_is_checked_by_its_digits() -> None:

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from portal.hub import Hub
 from portal.web import areas, csrf, door, refusals
@@ -64,4 +64,5 @@ def _for_templates() -> dict[str, object]:
         "mode": mode(),
         "now": now(),
         "actor": actor(),
+        "demo": current_app.extensions["tongban"].settings.demo,
     }

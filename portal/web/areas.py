@@ -20,7 +20,11 @@ MODULES = (
     "portal.web.applicant.progress",
     "portal.web.verify.check",
     "portal.web.clerk.window",
+    "portal.web.clerk.bookings",
+    "portal.web.clerk.booking_new",
     "portal.web.screens.board",
+    "portal.web.sign_in_staff",
+    "portal.web.demo.panel",
     "portal.web.health",
     "portal.web.prefer",
 )

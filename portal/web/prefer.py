@@ -18,7 +18,7 @@ def choose() -> Response:
     """Keeps a choice and goes back to where it was made."""
     response = redirect(local_path(request.form.get("back", "/")), 303)
     for cookie, (field, allowed) in CHOICES.items():
-        value = request.form.get(field)
+        value = request.form.get(field, "").replace("-", "_")  # a page writes zh-CN
         if value in allowed:
             response.set_cookie(cookie, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
     return response  # type: ignore[return-value]

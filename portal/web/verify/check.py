@@ -58,7 +58,8 @@ def check_paper() -> Response:
     """Whether a paper with this number and check code was made here."""
     number, check = request.form.get("number", "").strip(), request.form.get("check", "").strip().upper()
     with hub().store.read() as unit:
-        documents = unit.documents.about("case", number) if number else []
+        kinds = ("case", "appointment") if number else ()
+        documents = [one for kind in kinds for one in unit.documents.about(kind, number)]
     plain = check.replace("-", "")
     found = next((one for one in documents if str(one.data.get("check", "")).replace("-", "") == plain), None)
     return page("verify/paper", found=found, asked=True, number=number, check=check)

@@ -20,6 +20,7 @@ MODULES = (
     "portal.web.applicant.progress",
     "portal.web.verify.check",
     "portal.web.clerk.window",
+    "portal.web.clerk.day",
     "portal.web.clerk.bookings",
     "portal.web.clerk.booking_new",
     "portal.web.screens.board",

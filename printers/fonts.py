@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -70,7 +70,13 @@ def coverage(face: Face) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+@cache
+def shown_by_all() -> frozenset[int]:
+    """What every Chinese face can show, so that a name looks the same on each paper."""
+    return frozenset.intersection(*(coverage(face) for face in HAN_FACES))
+
+
 def missing_glyphs(text: str) -> str:
     """The characters of a name that our papers cannot show, each once, in order: asked at intake, not at printing."""
-    absent = (c for c in text if not c.isspace() and any(ord(c) not in coverage(face) for face in HAN_FACES))
-    return "".join(dict.fromkeys(absent))
+    known = shown_by_all()
+    return "".join(dict.fromkeys(c for c in text if not c.isspace() and ord(c) not in known))

@@ -40,7 +40,10 @@ class HubClient:
         self._tag = answer.headers.get("ETag", "")
         if answer.status_code in (httpx.codes.NO_CONTENT, httpx.codes.NOT_MODIFIED):
             return None
-        return print_job(_taken(answer).json()["job"])
+        try:
+            return print_job(_taken(answer).json()["job"])
+        except (ValueError, KeyError, TypeError) as strange:  # a page of some network in between
+            raise HubAway("not an answer of the hub") from strange
 
     def document(self, job: PrintJob) -> bytes:
         body = _taken(self._ask("GET", job.document.bytes_url)).content

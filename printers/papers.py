@@ -15,13 +15,14 @@ import typst
 from printers.codes import code128_svg, qr_svg
 from printers.fonts import folders
 from printers.paper_fields import required_fields
+from printers.paper_text import printable
 from printers.refused import GlyphMissing
-from printers.slip_text import clean
 from shared.clock import aware
 
 TEMPLATES = Path(__file__).parent / "typst"
 STANDARD: Literal["a-2a"] = "a-2a"
 ABSENT = re.compile(r'the text `?"(.+?)"`? could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 BEIJING = timezone(timedelta(hours=8))  # a fixed offset: the compiler takes no named zone
 _warm = threading.local()
 
@@ -50,11 +51,15 @@ def copy_mark(data: dict[str, Any]) -> str:
     return f"补打 第 {data['copy']} 次" if data.get("copy") else ""
 
 
+def _character(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))
+
+
 def _inputs(kind: str, data: dict[str, Any]) -> dict[str, str]:
     absent = [name for name in required_fields(kind) if name not in data]
     if absent:
         raise PaperNotMade(f"{kind} needs {', '.join(absent)}")
-    paper = clean(data)
+    paper = printable(kind, data)
     paper |= {"mark": copy_mark(paper), "qr_svg": qr_svg(paper["verify_url"]), "code_svg": code128_svg(paper["code"])}
     return {"data": json.dumps(paper, ensure_ascii=False, sort_keys=True)}
 
@@ -69,7 +74,7 @@ def render(kind: str, data: dict[str, Any], issued: datetime) -> bytes:
     except typst.TypstError as trouble:
         absent = ABSENT.search(str(trouble))
         if absent:
-            raise GlyphMissing(glyphs=absent[1]) from trouble
+            raise GlyphMissing(glyphs=ESCAPED.sub(_character, absent[1])) from trouble
         raise PaperNotMade(f"{kind}: {trouble}") from trouble
     if not isinstance(pdf, bytes):
         raise PaperNotMade(f"{kind}: the compiler answered {type(pdf).__name__}")

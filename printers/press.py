@@ -35,7 +35,10 @@ class Press:
 
     def print(self, order: Order, leave: Leave = at_once) -> Outcome:
         """Print the order, or answer what became of it if it was printed before."""
-        with self._turns[order.printer]:
+        turn = self._turns.get(order.printer)
+        if turn is None:
+            return Outcome.not_sent(Reason.UNREACHABLE)
+        with turn:
             known = self.journal.entry(order.id)
             if known and (known.step is Step.SENDING or known.state in MAY_BE_ON_PAPER):
                 return self.recall(known)
@@ -66,7 +69,8 @@ class Press:
 
     def told(self, order: str) -> None:
         """The hub knows the end of this order."""
-        self.journal.went_on(order, Step.TOLD, self.clock())
+        if self.journal.entry(order):
+            self.journal.went_on(order, Step.TOLD, self.clock())
 
     def recall(self, entry: Entry) -> Outcome:
         """What became of an order that this machine was busy with when it stopped, or that the printer still holds."""

@@ -297,3 +297,19 @@ def test_every_refusal_of_the_hub_has_its_sentence():
         if refusal.__module__ == "printers.refused":
             values = {"free": 1, "glyphs": "𠀡", "have": "bytes_sent", "need": "completed", "start": "a", "end": "b"}
             assert all(speaker(locale).say(refusal(**values)).now for locale in LOCALES)
+
+
+def test_a_job_for_a_printer_that_is_not_here_goes_back(hall):
+    hall.agent.press.printers["p1"].code = "elsewhere"
+    hall.agent.press = Press(Journal(MemoryLines()), [hall.printer], hall.clock)
+    held = hub.claim(hall.desk.job, "agent", hall.clock())
+    hall.desk.job = held
+    hall.agent.work(replace(_job(held), document=replace(_job(held).document, sha256=hashlib.sha256(PAGE).hexdigest())))
+    assert hall.desk.job.state is JobState.FAILED_BEFORE_SEND
+
+
+@pytest.mark.parametrize("body", [b"<html>sign in</html>", b"{}", b'{"job": 3}', b'{"job": {"id": 1}}'])
+def test_a_page_of_some_network_in_between_is_no_hub(body):
+    answer = httpx.MockTransport(lambda request: httpx.Response(200, content=body))
+    with pytest.raises(HubAway):
+        HubClient(httpx.Client(transport=answer, base_url="https://h")).claim(["p1"])

@@ -100,6 +100,16 @@ def test_a_name_that_cannot_be_shown_stops_the_paper():
     assert refusal.value.values["glyphs"] == "𠀡"
 
 
+def test_a_picture_character_in_a_note_is_shown_as_missing_and_stops_nothing(tmp_path):
+    assert "急用〓" in words_of(made(tmp_path, "n2", reason="急用😀"))
+
+
+@pytest.mark.parametrize("field", ["applicant", "agent"])
+def test_a_name_on_a_form_is_not_altered_either(field):
+    with pytest.raises(GlyphMissing):
+        render("n2", sample("n2", **{field: "王𠀡"}), issued(sample("n2")))
+
+
 def test_control_characters_in_typed_text_do_not_spoil_a_paper(tmp_path):
     assert "出国，急用。" in words_of(made(tmp_path, "n2", reason="出国，\x1b急\u202e用。\x00"))
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.cases.materials import Finding, Line, Tick
-from portal.cases.states import State
+from portal.cases.states import ENDED, State
 from portal.store.repository import Repository
 from portal.store.tables.cases import case_events, case_materials, cases
 from portal.store.tables.queue import counters
@@ -115,6 +115,19 @@ class Cases(Repository):
         """The steps of a case, oldest first."""
         query = select(case_events).where(case_events.c.case_id == case_id).order_by(case_events.c.id)
         return [CaseEvent(**row) for row in self._connection.execute(query).mappings()]
+
+    def events_between(self, hall: str, start: datetime, end: datetime) -> list[CaseEvent]:
+        """The steps taken in a hall's cases in a span of time."""
+        query = (
+            select(case_events)
+            .join(cases, cases.c.id == case_events.c.case_id)
+            .where(cases.c.hall == hall, case_events.c.at >= start, case_events.c.at < end)
+        )
+        return [CaseEvent(**row) for row in self._connection.execute(query).mappings()]
+
+    def open_in(self, hall: str, limit: int = 2000) -> list[Case]:
+        """A hall's cases that have not ended."""
+        return self._many(cases.c.hall == hall, cases.c.state.not_in([state.value for state in ENDED]), limit=limit)
 
     def in_department(self, department: str, states: Collection[State], limit: int = 300) -> list[Case]:
         """A department's cases in some states, the longest waiting first."""

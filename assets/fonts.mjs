@@ -6,11 +6,18 @@ import subsetFont from "subset-font";
 const WEIGHTS = { 400: "400Regular/NotoSansSC_400Regular.ttf", 700: "700Bold/NotoSansSC_700Bold.ttf" };
 const FAMILY = "Noto Sans SC";
 
-// GB 2312 (6,763 characters and the signs), Latin with accents, and full-width forms.
+// GB 2312 (6,763 characters and the signs), Latin with accents, dashes, quotes and arrows.
+const BLOCKS = [
+  [0x20, 0x250],
+  [0x2010, 0x2040],
+  [0x2190, 0x219a],
+  [0x2200, 0x2270],
+];
+
 function commonCharacters() {
   const decoder = new TextDecoder("gb2312");
   const points = new Set();
-  for (let point = 0x20; point < 0x250; point += 1) points.add(point);
+  for (const [from, to] of BLOCKS) for (let point = from; point < to; point += 1) points.add(point);
   for (let row = 0xa1; row <= 0xf7; row += 1)
     for (let cell = 0xa1; cell <= 0xfe; cell += 1) points.add(decoder.decode(Uint8Array.of(row, cell)).codePointAt(0));
   points.delete(0xfffd);

@@ -25,7 +25,7 @@ async function keep(urls) {
 }
 
 async function fromMemory(request) {
-  const known = await caches.match(request);
+  const known = await caches.match(request, { ignoreVary: true });
   if (known) return known;
   const answer = await fetch(request);
   if (answer.ok) (await caches.open(BUILT)).put(request, answer.clone());
@@ -37,10 +37,10 @@ async function fromNetwork(request) {
     return await fetch(request);
   } catch (failure) {
     const kept = await caches.open(KEPT);
-    const same = await kept.match(request);
+    const same = await kept.match(request, { ignoreVary: true });
     if (same) return same;
     const [newest] = (await kept.keys()).slice(-1);
-    if (newest && new URL(request.url).pathname === "/") return kept.match(newest);
+    if (newest && new URL(request.url).pathname === "/") return kept.match(newest, { ignoreVary: true });
     throw failure;
   }
 }

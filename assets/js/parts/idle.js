@@ -61,8 +61,8 @@ class IdleWatch {
   show() {
     this.dialog.querySelector(".count .num").textContent = this.left;
     this.dialog.querySelector(".run").setAttribute("stroke-dasharray", `${this.left} ${this.countdown}`);
-    if (SAID_AT.includes(this.left) || this.left === this.countdown)
-      this.seconds.textContent = this.sentence.replace(/\d+/, this.left);
+    this.seconds.textContent = this.sentence.replace(/\d+/, this.left);
+    if (SAID_AT.includes(this.left)) this.said.textContent = this.seconds.textContent;
   }
 
   end() {

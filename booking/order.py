@@ -118,7 +118,7 @@ def in_order(line: Iterable[Waiting]) -> list[Waiting]:
 def next_to_call(line: Iterable[Waiting], ordinary_since: int, rules: QueueRules) -> Waiting | None:
     """Who is called next; `ordinary_since` counts the calls since a priority visitor last overtook somebody."""
     ordered = in_order(line)
-    if rules.ordinary_per_priority > 0 and ordinary_since < rules.ordinary_per_priority:
+    if ordinary_since < rules.ordinary_per_priority:
         ordered = [one for one in ordered if not (one.privileged and overtakes(one, ordered))]
     return ordered[0] if ordered else None
 

@@ -99,6 +99,16 @@ def test_sorting_keys_as_text_is_sorting_by_virtual_arrival_then_arrival_then_nu
     assert all(place.key.isdigit() and len(place.key) == 38 for place, _ in places)
 
 
+@pytest.mark.parametrize("joined", [booked_entry(60, slot=60), entry(60, priority=ELDER)], ids=["booked", "elder"])
+def test_a_hall_may_give_no_head_start_at_all(joined: Entry) -> None:
+    place = rank(joined, QueueRules(priority_minutes=0, booked_minutes=0))
+    assert (place.at, place.reason) == (joined.arrival, RankReason.ARRIVED)
+
+
+def test_a_key_is_microseconds_since_1970_twice_and_the_number() -> None:
+    assert rank(entry(30, 12, priority=ELDER), RULES).key == "1795396500000000" + "1795397400000000" + "000012"
+
+
 def test_of_equal_virtual_arrivals_the_one_who_really_came_first_goes_first() -> None:
     line = line_of(("E001", entry(15, 1, priority=ELDER)), ("A002", entry(0, 2)))
     assert numbers(in_order(line)) == "A002 E001"
@@ -168,6 +178,17 @@ def test_a_priority_visitor_who_came_first_does_not_wait_for_the_rule() -> None:
 def test_booked_visitors_are_not_counted_against_the_rule() -> None:
     line = line_of(("A001", entry(50, 1)), ("A002", booked_entry(55, slot=60, sequence=2)))
     assert numbers(call_order(line, 0, WOVEN)) == "A002 A001"
+
+
+def test_a_booked_visitor_who_overtakes_is_one_of_the_others() -> None:
+    line = line_of(
+        ("A001", entry(50, 1)),
+        ("A002", booked_entry(60, slot=60, sequence=2)),
+        ("E003", entry(61, 3, priority=ELDER)),
+    )
+    assert numbers(call_order(line, 2, WOVEN)) == "A002 E003 A001"
+    assert numbers(call_order(line, 1, WOVEN)) == "A002 E003 A001"
+    assert numbers(call_order(line, 0, WOVEN)) == "A002 A001 E003"
 
 
 def test_an_empty_line_calls_nobody() -> None:

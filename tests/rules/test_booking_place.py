@@ -64,6 +64,11 @@ def test_the_place_of_a_returning_visitor_names_its_reason_and_gives_no_head_sta
     assert place.key.isdigit()
 
 
+def test_a_booked_visitor_who_missed_the_call_keeps_no_head_start() -> None:
+    place = rank_returned(booked_entry(55, slot=60), [], minutes_after_nine(70))
+    assert (place.at, place.head_start) == (minutes_after_nine(55), timedelta(0))
+
+
 def test_coming_back_to_an_empty_line_is_being_first_by_ones_own_arrival() -> None:
     place = rank_returned(entry(5, 9, priority=ELDER), [], minutes_after_nine(20))
     assert (place.reason, place.at) == (RankReason.RETURNED, minutes_after_nine(5))

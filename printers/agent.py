@@ -119,5 +119,8 @@ def run(agent: Agent, stop: threading.Event, every: float = 2.0) -> None:
             worked = agent.step()
         except HubAway as away:
             log.info("the hub does not answer: %s", away)
+        except Exception:
+            # One failed job must not stop the agent: the journal says how far it came, the next turn goes on there.
+            log.exception("a turn of the print agent failed")
         if not worked:
             stop.wait(every)

@@ -70,7 +70,7 @@ def for_templates() -> dict[str, Any]:
         "place_small": told.get("kiosk", {}).get("name", "") if not english else voice().gettext("自助终端"),
         "day": voice().day(local(now).date()),
         "clock": f"{local(now):%H:%M}",
-        "clock_iso": local(now).isoformat(timespec="minutes"),
+        "clock_iso": local(now).isoformat(timespec="seconds"),
         "hours_words": hours_words,
         "since_words": since_words,
         "speaker_minutes": speaker_minutes,

@@ -231,5 +231,5 @@ class Printing(RuleBasedStateMachine):
             assert not hub.may_claim(self.job, self.now + timedelta(days=1))
 
 
-Printing.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+Printing.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestPrinting = Printing.TestCase

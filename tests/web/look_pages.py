@@ -31,6 +31,7 @@ def look_app() -> Flask:
     app.add_url_rule("/gallery", view_func=_gallery)
     app.add_url_rule("/sample/<name>", view_func=_sample)
     app.add_url_rule("/posted", view_func=_posted, methods=["POST"])
+    app.add_url_rule("/leave", "leave", _posted, methods=["POST"])
     app.add_url_rule("/favicon.ico", view_func=_no_icon)
     app.add_url_rule("/app.webmanifest", "look.web_manifest", dict)
     app.add_url_rule("/sw.js", view_func=lambda: send_from_directory(ROOT / "portal/web/static/built", "sw.js"))

@@ -213,6 +213,16 @@ class Tickets(Repository):
         rows = self._connection.execute(query)
         return [(row.area, (row.ended_at - row.started_at).total_seconds() / 60) for row in rows]
 
+    def helped_by(self, hall: str, day: date, guide: str) -> list[Ticket]:
+        """The tickets a guide took for visitors on one day, the newest first."""
+        query = (
+            select(tickets)
+            .where(tickets.c.hall == hall, tickets.c.day == day, tickets.c.helped_by == guide)
+            .order_by(tickets.c.id.desc())
+            .limit(20)
+        )
+        return [_ticket(row) for row in self._connection.execute(query).mappings()]
+
     def of_person(self, id_blind: str, hall: str, day: date) -> list[Ticket]:
         """A person's tickets in one hall on one day (evidence against a no-show, BK-13)."""
         query = select(tickets).where(tickets.c.id_blind == id_blind, tickets.c.hall == hall, tickets.c.day == day)

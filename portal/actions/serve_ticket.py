@@ -9,6 +9,7 @@ from booking.tickets import (
     TicketState,
     check_move,
     check_return,
+    check_return_time,
     state_after_pass,
 )
 from portal.hall_facts import hall_facts
@@ -152,6 +153,7 @@ def come_back(unit: Unit, hub: Hub, actor: Actor, ticket: Ticket, now: datetime)
     facts = hall_facts(unit, ticket.hall, now)
     mover = TicketMover.VISITOR if actor.kind != "staff" else CLERK
     check_return(ticket.state, ticket.passes, mover, facts.pass_rules)
+    check_return_time(ticket.state_since, now, facts.pass_rules)
     line = [other.waiting.rank for other in unit.tickets.line(ticket.hall, ticket.day, [ticket.area])]
     standing = rank_returned(ticket.entry, line, now, facts.pass_rules.behind)
     changes = {"rank": standing.key, "rank_at": standing.at, "rank_reason": standing.reason.value}

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 
 from portal.hub import Hub
+from portal.voice import available
 from portal.web import areas, csrf, door, refusals
 from portal.web.assets import asset
 from portal.web.context import actor, language, mode, now, speaker
@@ -64,5 +65,6 @@ def _for_templates() -> dict[str, object]:
         "mode": mode(),
         "now": now(),
         "actor": actor(),
+        "speech": "/speech" if available() else "",
         "demo": current_app.extensions["tongban"].settings.demo,
     }

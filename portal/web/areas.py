@@ -29,5 +29,6 @@ MODULES = (
     "portal.web.sign_in_staff",
     "portal.web.demo.panel",
     "portal.web.health",
+    "portal.web.speech",
     "portal.web.prefer",
 )

@@ -1,4 +1,4 @@
-"""The kiosk's share of the one look: addresses of its own built assets and the macros' templates; nothing comes from the hub."""
+"""The kiosk's share of the one look: its own built assets and the macros' templates; nothing comes from the hub."""
 
 from pathlib import Path
 

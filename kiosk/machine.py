@@ -1,4 +1,4 @@
-"""What one kiosk is made of: clock, chance, the way to the hub, printers, card reader; all given, so a test can be it."""
+"""What one kiosk is made of: clock, chance, way to the hub, printers, card reader; all given, so a test can be it."""
 
 from __future__ import annotations
 

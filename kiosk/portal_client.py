@@ -86,5 +86,5 @@ def _trouble(answer: httpx.Response) -> Exception:
     )
 
 
-# The device's key is not taken, or the hub asks to come later: nothing that a visitor could do about it.
-BESIDE = frozenset({httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN, httpx.codes.TOO_MANY_REQUESTS})
+# The device's key is not taken any more: nothing that a visitor could do about it.
+BESIDE = frozenset({httpx.codes.UNAUTHORIZED})

@@ -49,7 +49,7 @@ class SimulatedReader:
 
 
 class BridgedReader:
-    """A vendor's local bridge over HTTP: `GET /card` answers 204, or 200 with name and number under one of its names."""
+    """A vendor's local bridge over HTTP: `GET /card` answers 204, or 200 with name and number."""
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http

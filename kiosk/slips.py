@@ -1,4 +1,4 @@
-"""The kiosk prints its own slips, with no hub in between: journal first, one order per ticket, never doubled by a retry."""
+"""The kiosk prints its own slips with no hub in between: journal first, one order per ticket, never doubled."""
 
 from __future__ import annotations
 

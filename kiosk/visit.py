@@ -1,4 +1,4 @@
-"""One visitor's time at the machine: choices, identity and results live here, in memory, and end with it (product.md §6)."""
+"""One visitor's time at the machine: choices, identity, results live here, in memory, and end with it (WD-12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is here: an identity card on the reader, or a one-time code from the phone or a clerk; never name and birth date (product.md §5.10)."""
+"""Who is here: a card on the reader, or a one-time code from phone or clerk; never name and birth date (DL-07)."""
 
 from typing import Any
 

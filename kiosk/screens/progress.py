@@ -96,5 +96,5 @@ def _number_page(status: int = 200, **values: Any) -> Response:
 
 
 def _password_page(status: int = 200, **values: Any) -> Response:
-    case = visit().kept["case"] if "case" in visit().kept else ""
+    case = visit().kept.get("case", "")
     return screen("progress/password", status, back=url_for("progress.ask"), case=case, **values)

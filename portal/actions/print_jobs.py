@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from portal.actions.count_printed import count_printed
 from portal.hub import Deed, Hub
 from portal.people import SYSTEM, Actor
 from portal.store.print_jobs import PrintJob
@@ -60,7 +61,7 @@ def report(unit: Unit, hub: Hub, agent: Actor, said: Said, now: datetime) -> Pri
     if after.state is not before.state:
         facts = {"fence": after.fence, "copy": after.copy}
         hub.record(unit, agent, Deed(f"print.{after.state}", f"print:{after.id}", now, facts, before.hall))
-    return _again(unit, before.id)
+    return _counted(unit, hub, before.id, now)
 
 
 def lapse_silent(unit: Unit, hub: Hub, now: datetime) -> int:
@@ -86,7 +87,7 @@ def settle(unit: Unit, hub: Hub, clerk: Actor, decided: tuple[str, Verdict, str]
         raise StaleFence(fence=before.fence, current=before.fence)
     facts = {"verdict": str(verdict), "sheet": sheet}
     hub.record(unit, clerk, Deed("print.settled", f"print:{job}", now, facts, before.hall))
-    return _again(unit, job)
+    return _counted(unit, hub, job, now)
 
 
 def status(unit: Unit, agent: Actor, statuses: list[PrinterStatus], now: datetime) -> None:
@@ -99,6 +100,13 @@ def status(unit: Unit, agent: Actor, statuses: list[PrinterStatus], now: datetim
         levels = {"paper": said.paper, "toner": said.toner}
         unit.print_jobs.printer_says(said.code, said.state, said.reasons, levels)
         unit.print_jobs.printer_seen(said.code, now)
+
+
+def _counted(unit: Unit, hub: Hub, job: str, now: datetime) -> PrintJob:
+    """The job as it stands now; a result that reached paper is counted in the same transaction."""
+    after = _again(unit, job)
+    count_printed(unit, hub, after, now)
+    return after
 
 
 def _again(unit: Unit, job: str) -> PrintJob:

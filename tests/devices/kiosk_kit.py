@@ -1,4 +1,4 @@
-"""A kiosk in one process: the real portal behind it, printers that keep what they printed, a clock that stands still."""
+"""A kiosk in one process: the real portal behind it, printers that keep what they printed, a clock that stands."""
 
 import json
 import re

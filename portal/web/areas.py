@@ -8,6 +8,7 @@ MODULES = (
     "portal.web.api.tickets",
     "portal.web.api.check_in",
     "portal.web.api.cases",
+    "portal.web.api.exchange",
     "portal.web.api.ratings",
     "portal.web.devices.printing",
     "portal.web.devices.kiosk",

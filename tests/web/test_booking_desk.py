@@ -1,0 +1,134 @@
+"""The booking clerk's day: asks the department, confirms or declines, books for callers, takes no-shows back."""
+
+from collections.abc import Callable
+
+import pytest
+
+from portal.hub import Hub
+from tests.builders import CITY
+from tests.cast import CITIZEN
+from tests.web.bookings import SATURDAY, THURSDAY, Booker, listed_item
+from tests.web.conftest import Client, Headers
+from tests.web.test_no_shows import after_closing, state_of
+
+DESK = "/staff/bookings"
+Staff = Callable[[str], Client]
+
+
+@pytest.fixture
+def booker(hub: Hub, channel: Callable[[str], Headers]) -> Booker:
+    return Booker(hub, channel("app"), listed_item(hub))
+
+
+@pytest.fixture
+def request_code(booker: Booker) -> str:
+    return str(booker.booked(booker.slot(SATURDAY, "09:00"), reason="12月1日投标截止", need_by="2026-12-01")["code"])
+
+
+@pytest.fixture
+def clerk(staff: Staff) -> Client:
+    browser = staff("booking_clerk")
+    browser.get(f"{DESK}/")
+    return browser
+
+
+def consulted(clerk: Client, code: str) -> None:
+    clerk.post(f"{DESK}/{code}/consult", data={"department": "住建局"})
+
+
+def test_BK_11_a_request_waits_at_the_desk_with_its_reason(clerk: Client, request_code: str) -> None:
+    page = clerk.get(f"{DESK}/?code={request_code}").text
+    assert "12月1日投标截止" in page
+    assert "待答复" in page
+
+
+def test_BK_11_confirming_needs_the_department_to_be_asked_first(
+    clerk: Client, booker: Booker, request_code: str
+) -> None:
+    assert clerk.post(f"{DESK}/{request_code}/answer", data={"verdict": "yes"}).status_code == 409
+    assert state_of(booker, request_code) == "requested"
+
+
+def test_BK_11_the_department_agrees_and_the_applicant_is_told(
+    clerk: Client, hub: Hub, booker: Booker, request_code: str
+) -> None:
+    consulted(clerk, request_code)
+    clerk.post(f"{DESK}/{request_code}/answer", data={"verdict": "yes", "staff": "5 号窗口值守"})
+    with hub.store.read() as unit:
+        topics = [one.topic for one in unit.outbox.newest(2)]
+    assert state_of(booker, request_code) == "confirmed"
+    assert set(topics) == {"appointment.confirmed", "appointment.notice"}
+
+
+def test_BK_11_a_no_needs_its_reason_and_keeps_what_was_typed(clerk: Client, request_code: str) -> None:
+    consulted(clerk, request_code)
+    refused = clerk.post(f"{DESK}/{request_code}/answer", data={"verdict": "no", "staff": "没有人手"})
+    assert (refused.status_code, "没有人手" in refused.text) == (422, True)
+
+
+def test_BK_11_a_declined_request_gives_its_place_back(clerk: Client, booker: Booker, request_code: str) -> None:
+    consulted(clerk, request_code)
+    clerk.post(f"{DESK}/{request_code}/answer", data={"verdict": "no", "words": "周六没有审批人员"})
+    with booker.hub.store.read() as unit:
+        booked = unit.appointments.find(request_code)
+        assert unit.slots.get(booked.slot).taken == 0  # type: ignore[union-attr]
+
+
+def test_BK_10_the_registration_form_goes_to_the_halls_laser(clerk: Client, hub: Hub, request_code: str) -> None:
+    clerk.post(f"{DESK}/{request_code}/print")
+    with hub.store.read() as unit:
+        papers = unit.documents.about("appointment", f"BK-261128-{request_code}")
+    assert [paper.kind for paper in papers] == ["n2"]
+    assert papers[0].body.startswith(b"%PDF")
+
+
+def test_BK_05_a_clerk_books_for_a_caller_and_tells_everything(clerk: Client, hub: Hub, booker: Booker) -> None:
+    address = f"{DESK}/new?item={booker.item}&day={THURSDAY.isoformat()}"
+    assert "照着说一遍" in clerk.get(address).text
+    typed = {"name": CITIZEN.name, "id_number": CITIZEN.id_number, "phone": CITIZEN.phone}
+    sent = {**typed, "slot": booker.slot(), "channel": "phone", "told": "1"}
+    assert "已确认" in clerk.post(address, data=sent, follow_redirects=True).text
+    with hub.store.read() as unit:
+        booked = unit.appointments.of_day(CITY, THURSDAY)[0]
+    assert (booked.channel, booked.told_by) == ("phone", "booking1")
+
+
+def test_a_callers_wrong_number_is_named_and_the_rest_kept(clerk: Client, booker: Booker) -> None:
+    address = f"{DESK}/new?item={booker.item}&day={THURSDAY.isoformat()}"
+    clerk.get(address)
+    page = clerk.post(address, data={"name": CITIZEN.name, "slot": booker.slot(), "channel": "phone"})
+    assert (page.status_code, CITIZEN.name in page.text) == (422, True)
+
+
+def test_a_booking_is_found_by_its_code(clerk: Client, booker: Booker) -> None:
+    code = booker.booked()["code"]
+    assert "张测试" in clerk.post(f"{DESK}/find", data={"code": code}, follow_redirects=True).text
+
+
+def test_an_unknown_code_says_so_on_the_desk(clerk: Client) -> None:
+    assert clerk.post(f"{DESK}/find", data={"code": "00000000"}).status_code == 404
+
+
+def test_BK_13_a_no_show_is_taken_back_only_with_a_reason(staff: Staff, booker: Booker) -> None:
+    code = booker.booked()["code"]
+    after_closing(booker)
+    clerk = staff("booking_clerk")
+    clerk.get(f"{DESK}/?view=missed&code={code}")
+    assert clerk.post(f"{DESK}/{code}/void", data={"view": "missed"}).status_code == 422
+    clerk.post(f"{DESK}/{code}/void", data={"view": "missed", "reason": "系统故障"})
+    assert state_of(booker, code) == "voided"
+
+
+def test_another_halls_booking_is_not_found(staff: Staff, hub: Hub, channel: Callable[[str], Headers]) -> None:
+    code = Booker(hub, channel("app"), listed_item(hub, "410411"), hall="410411").booked()["code"]
+    clerk = staff("booking_clerk")
+    clerk.get(f"{DESK}/")
+    assert clerk.post(f"{DESK}/{code}/cancel").status_code == 404
+
+
+@pytest.mark.parametrize("view", ["requests", "day", "missed"])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_list_passes_inspection(clerk: Client, request_code: str, view: str, language: str) -> None:
+    clerk.set_cookie("tb_lang", language)
+    page = clerk.get(f"{DESK}/?view={view}&day={SATURDAY.isoformat()}&code={request_code}")
+    assert page.status_code == 200

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.actions.case_papers import paper
 from portal.actions.print_paper import Paper, PrintWish, make, queue
 from portal.cases.states import State
 from portal.hub import Deed, Hub

@@ -5,17 +5,15 @@ from datetime import datetime
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from portal import line
 from portal.actions import serve_ticket, sit_down
-from portal.hall_facts import hall_facts
 from portal.hub import Hub
 from portal.people import Actor
 from portal.store.unit import Unit
-from portal.web.clerk import intake
-from portal.web.clerk.desk import WINDOW_ROLES, desk, first_room
+from portal.web.clerk.console import console as console_page
+from portal.web.clerk.desk import WINDOW_ROLES, first_room
+from portal.web.clerk.intake_pane import Shown
 from portal.web.context import actor, hub, now
 from portal.web.door import Pass, may
-from portal.web.fragments import polled
 from portal.web.once import redirect_once
 from shared.refusals import NotFound
 
@@ -45,15 +43,9 @@ def home() -> Response:
 @may(*WINDOW_ROLES)
 def console() -> Response:
     """The console of the clerk's window, or the choice of a window."""
-    with hub().store.read() as unit:
-        window = unit.halls.window_of(actor().id)
-        if window is None:
-            return desk("clerk/window_choice", windows=unit.halls.windows(actor().hall))
-        facts = hall_facts(unit, window.hall, now())
-        view = line.window_view(unit, window, facts, now())
-        pane = intake.pane(unit, view.current)
-    keys = _keys(view)
-    return polled(desk("clerk/window", "queue", view=view, facts=facts, intake=pane, once_key=keys))
+    asked = request.args
+    another = "another" in asked
+    return console_page(Shown(asked.get("case", ""), asked.get("item", ""), asked.get("q", ""), another=another))
 
 
 @bp.post("/window/sit")
@@ -102,10 +94,3 @@ def number() -> Response:
         return url_for(".console")
 
     return redirect_once(work)
-
-
-def _keys(view: line.WindowView) -> Callable[[str], str]:
-    """Keys that stay the same while the window stands still: a second press is the same move."""
-    one = view.current
-    stands = f"{one.id}-{one.state}-{one.calls}-{one.passes}" if one else f"free-{view.last_call}-{view.window.open}"
-    return lambda step: f"{view.window.hall}-{view.window.number}-{stands}-{step}"[:120]

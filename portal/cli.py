@@ -12,10 +12,14 @@ from shared.refusals import Refusal
 from shared.settings import read_settings
 from shared.speech import CHINESE, ENGLISH, Speaker, speaker
 
-MODULES = (
-    "portal.commands.demo",
-    "portal.commands.processes",
-)
+# Which module holds a command; only that one is loaded, so that each process starts with what it needs.
+COMMANDS = {
+    "demo": "portal.commands.demo",
+    **dict.fromkeys(("serve", "worker", "kiosk", "agent"), "portal.commands.processes"),
+    **dict.fromkeys(("migrate", "backup", "restore"), "portal.commands.database"),
+    **dict.fromkeys(("calendar", "catalog"), "portal.commands.imports"),
+    **dict.fromkeys(("audit", "rules", "staff"), "portal.commands.operations"),
+}
 FAILED, STOPPED = 1, 130
 
 
@@ -29,12 +33,15 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     say = speaker(language_of(environ))
     try:
         settings = read_settings(environ)
-        given = parser_of(say).parse_args(arguments)
+        given = parser_of(say, arguments[:1]).parse_args(arguments)
         given.run(Call(given, settings, say))
     except Refusal as refusal:
         return _refused(say, refusal)
     except KeyboardInterrupt:
         return STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader, such as head, has seen enough
+        return FAILED
     except Exception as error:
         logging.getLogger("tongban").debug("failed", exc_info=error)
         print(f"tongban: {type(error).__name__}: {_one_line(error)}", file=sys.stderr)
@@ -42,11 +49,12 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     return 0
 
 
-def parser_of(say: Speaker) -> argparse.ArgumentParser:
-    """The parser with every command."""
+def parser_of(say: Speaker, wanted: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser with the wanted command, or with every one where none is known by that name."""
     parser = argparse.ArgumentParser(prog="tongban", description=say.gettext("通办：政务服务大厅运行平台"))
     commands = parser.add_subparsers(required=True, metavar=say.gettext("命令"))
-    for name in MODULES:
+    modules = [COMMANDS[name] for name in wanted if name in COMMANDS] or dict.fromkeys(COMMANDS.values())
+    for name in modules:
         import_module(name).add(commands, say)
     return parser
 

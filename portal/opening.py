@@ -1,4 +1,4 @@
-"""A hall's hours as the rules read them: its weekly pattern from the store, laid over by its exceptional days (BK-06)."""
+"""A hall's hours as the rules read them: its weekly pattern from the store, under its exceptional days (BK-06)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time

@@ -1,10 +1,11 @@
-"""`tongban migrate`, `backup`, `restore`: the database with its keys, for a blind index without its key finds nobody."""
+"""`tongban migrate`, `backup`, `restore`: the database with its keys; without them nobody in it is found."""
 
 import argparse
 from pathlib import Path
 
-from portal.backup import make_backup, restore_backup
 from portal.commands.command import Call
+from portal.start import clock_of
+from portal.store.backup import make_backup, restore_backup
 from portal.store.migrate import newest, upgrade
 from shared.speech import Speaker
 
@@ -32,11 +33,12 @@ def migrate(call: Call) -> None:
 
 def backup(call: Call) -> None:
     """Writes one file that holds everything."""
-    size = make_backup(call.settings, call.arguments.file)
+    size = make_backup(call.settings, call.arguments.file, clock_of(call.settings)())
     print(call.say.gettext("已备份：%(file)s（%(size)s 字节）", file=str(call.arguments.file), size=size))
 
 
 def restore(call: Call) -> None:
     """Brings back what a file holds; nothing that exists is overwritten."""
-    restore_backup(call.settings, call.arguments.file)
-    print(call.say.gettext("已恢复到 %(database)s", database=call.settings.home))
+    made_at = restore_backup(call.settings, call.arguments.file)
+    say = call.say
+    print(say.gettext("已恢复 %(when)s 的备份到 %(home)s", when=say.datetime(made_at), home=str(call.settings.home)))

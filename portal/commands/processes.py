@@ -7,7 +7,7 @@ import sys
 from portal.commands.command import Call, settings_text
 from portal.serve import PortTaken
 from portal.start import log_to_stderr, serve_portal
-from portal.store.migrate import upgrade
+from portal.store.schema import ensure
 from portal.worker import work
 from shared.refusals import Refusal
 from shared.speech import Speaker
@@ -42,7 +42,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Sp
 def serve(call: Call) -> None:
     """The portal; migrates first, once, however many start together."""
     log_to_stderr(call.settings)
-    upgrade(call.settings.database)
+    ensure(call.settings.database)
     try:
         serve_portal(call.settings)
     except PortTaken as taken:
@@ -53,7 +53,7 @@ def serve(call: Call) -> None:
 def worker(call: Call) -> None:
     """The worker."""
     log_to_stderr(call.settings)
-    upgrade(call.settings.database)
+    ensure(call.settings.database)
     work(call.settings)
 
 

@@ -22,7 +22,7 @@ from portal.demo.shown import demo_facts
 from portal.hub import Hub
 from portal.serve import PortTaken, refuse_taken
 from portal.start import open_hub
-from portal.store.migrate import upgrade
+from portal.store.schema import ensure
 from portal.timers.run import run_due
 from shared.clock import DemoClock, system_clock
 from shared.ids import Ids
@@ -129,7 +129,7 @@ def _raise_curtain(wish: Wish, home: Home, children: Children, stop: StopSignal)
 
 def _prepare(wish: Wish, home: Home, settings: Settings, seeds: Seeds) -> Keys:
     """Migrates, sets the clock, fills an empty database, and runs every timer that fell due while it was off."""
-    upgrade(settings.database)
+    ensure(settings.database)
     before = open_hub(_with_real_time(settings))
     DemoClock.start(home.clock, start_instant(before, wish.now), wish.speed)
     before.store.close()

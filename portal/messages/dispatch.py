@@ -61,4 +61,5 @@ def _again_at(hub: Hub, message: Message, trouble: NotSent, now: datetime) -> da
     tried = message.tries + 1
     if trouble.permanent or tried >= hub.settings.outbox_retry_limit:
         return None
-    return now + min(FIRST_PAUSE * 2 ** (tried - 1), LONGEST_PAUSE)
+    pause: timedelta = min(FIRST_PAUSE * 2 ** (tried - 1), LONGEST_PAUSE)
+    return now + pause

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, delete, insert, select, update
 
 from portal.store.repository import Repository
 from portal.store.tables.catalog import hall_items, items, out_of_hours_items, routes
+from portal.store.tables.places import areas
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,28 @@ class Items(Repository):
             if place in found:
                 return str(found[place])
         return None
+
+    def everything(self) -> list[StoredItem]:
+        """Every item, unpublished ones included."""
+        query = select(items).order_by(items.c.position)
+        return [StoredItem(**row) for row in self._connection.execute(query).mappings()]
+
+    def put_new(self, item: StoredItem, area: str) -> None:
+        """Adds an item, and offers it in every hall that has its area."""
+        self._connection.execute(insert(items).values(**{**item.__dict__, "body": dict(item.body)}))
+        self._offer(item, area)
+
+    def replace(self, item: StoredItem, area: str) -> None:
+        """Replaces an item by its new version; where it is offered follows its area."""
+        values = {**item.__dict__, "body": dict(item.body)}
+        self._connection.execute(update(items).where(items.c.code == item.code).values(**values))
+        self._connection.execute(delete(hall_items).where(hall_items.c.item == item.code))
+        self._offer(item, area)
+
+    def _offer(self, item: StoredItem, area: str) -> None:
+        halls = self._connection.execute(select(areas.c.hall).where(areas.c.letter == area)).scalars()
+        rows = [{"hall": hall, "item": item.code, "area": area, "position": item.position} for hall in halls]
+        self.add("hall_items", rows)
 
     def add(self, table: str, rows: list[dict[str, Any]]) -> None:
         """Loads rows of items, hall_items, out_of_hours_items or routes (first filling and imports)."""

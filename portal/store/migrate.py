@@ -16,14 +16,15 @@ from sqlalchemy.engine import make_url
 from portal.store import tables as every_table
 from portal.store.base import metadata
 from portal.store.engine import WRITING, Store
+from portal.store.schema import CURRENT
 from shared.refusals import Refusal
 
 FOLDER = Path(__file__).parent / "migrations"
-CURRENT = FOLDER / "CURRENT"
+
 SAME_ON_BOTH: dict[str, Any] = {"render_as_batch": True, "compare_type": True}
 # Any number will do, as long as it is always the same one: who holds it migrates.
 ADVISORY_LOCK = 7_306_086_967
-__all__ = ["every_table", "upgrade"]
+__all__ = ["CURRENT", "every_table", "upgrade"]
 
 
 class SchemaNewer(Refusal):

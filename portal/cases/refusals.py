@@ -219,3 +219,17 @@ class NotDeemed(Refusal):
 
     code = "not_deemed"
     rule = "CS-12"
+
+
+class NotAllAtOnce(Refusal):
+    """一件事 goes to all departments in one step."""
+
+    code = "not_all_at_once"
+    rule = "RV-06"
+
+
+class NotAllDecided(Refusal):
+    """统一出件 waits for the last member."""
+
+    code = "not_all_decided"
+    rule = "RV-09"

@@ -1,5 +1,6 @@
 """Certificates as values, and who may print which copy where (DL-07, DL-11, RV-05, A16, product.md §5.10-11)."""
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -72,7 +73,7 @@ def valid_until(issued: date, outcome: Outcome) -> date | None:
         return None
     year = issued.year + outcome.valid_years
     leap_day = (issued.month, issued.day) == (2, 29)
-    same = date(year, 3, 1) if leap_day and not _is_leap(year) else date(year, issued.month, issued.day)
+    same = date(year, 3, 1) if leap_day and not isleap(year) else date(year, issued.month, issued.day)
     return date.fromordinal(same.toordinal() - 1)
 
 
@@ -96,7 +97,3 @@ def _check_visitor(certificate: Certificate, visitor: Visitor) -> None:
         raise no.NotIdentified
     if visitor.blind not in (certificate.holder_blind, certificate.agent_blind) or not visitor.blind:
         raise no.NotYours
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

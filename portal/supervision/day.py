@@ -1,5 +1,6 @@
 """The figures of a day from plain rows: arrivals, waits, cases, clocks by department (SV-10, SV-11, WD-04)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +77,8 @@ class DepartmentLoad:
 
 def waits(visits: Iterable[Visit]) -> Waits:
     """How long those waited who were called."""
-    minutes = sorted(_waited(visit) for visit in visits if visit.called_at is not None)
+    called = ((visit.taken_at, visit.called_at) for visit in visits if visit.called_at is not None)
+    minutes = sorted(max(int((end - start).total_seconds() // MINUTE), 0) for start, end in called)
     return Waits(len(minutes), quantile(minutes, 0.5), quantile(minutes, 0.9), minutes[-1] if minutes else None)
 
 
@@ -102,14 +104,10 @@ def waiting_now(visits: Iterable[Visit]) -> int:
 
 def flow_of(moves: Iterable[tuple[State, State]]) -> Flow:
     """Cases of the day from their moves: where each went from and to."""
-    counted: dict[State, int] = {}
-    for start, end in moves:
-        if start is not end:
-            counted[end] = counted.get(end, 0) + 1
-    received = counted.get(State.RECEIVED, 0)
-    not_accepted = counted.get(State.NOT_ACCEPTED, 0)
-    supplemented = counted.get(State.SUPPLEMENT_REQUIRED, 0)
-    decided = counted.get(State.DECIDED_GRANT, 0) + counted.get(State.DECIDED_REFUSE, 0)
+    counted = Counter(end for start, end in moves if start is not end)
+    received, not_accepted = counted[State.RECEIVED], counted[State.NOT_ACCEPTED]
+    supplemented = counted[State.SUPPLEMENT_REQUIRED]
+    decided = counted[State.DECIDED_GRANT] + counted[State.DECIDED_REFUSE]
     share = (supplemented + not_accepted) / received if received else None
     return Flow(received, decided, supplemented, not_accepted, share)
 
@@ -123,12 +121,6 @@ def loads(readings: Iterable[tuple[str, Reading]]) -> tuple[DepartmentLoad, ...]
             standings[reading.standing] += 1
     found = [DepartmentLoad(department, standings) for department, standings in counted.items()]
     return tuple(sorted(found, key=lambda one: (-one.over, -one.near, -one.open, one.department)))
-
-
-def _waited(visit: Visit) -> int:
-    if visit.called_at is None:
-        return 0
-    return max(int((visit.called_at - visit.taken_at).total_seconds() // MINUTE), 0)
 
 
 def _hour(hour: int, visits: list[Visit]) -> Hour:

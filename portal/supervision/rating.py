@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from portal.cases.clocks import CLOSES, Clock, Due
+from portal.cases.clocks import Clock, Due
 from portal.cases.limits import FIXED_DAYS
 from portal.cases.moves import ClockKind
 from portal.roles import Role
@@ -159,8 +159,8 @@ def tasks_of(
     )
 
 
-def due_after(start: datetime, days: int, calendar: WorkCalendar, closes: time = CLOSES) -> Due:
-    return Clock(ClockKind.RATING_FIX, start, days).due(calendar, closes)
+def due_after(start: datetime, days: int, calendar: WorkCalendar) -> Due:
+    return Clock(ClockKind.RATING_FIX, start, days).due(calendar)
 
 
 def check_loop(state: Loop, to: Loop, roles: Iterable[Role], words: str) -> LoopMove:

@@ -20,7 +20,7 @@ def write_all() -> None:
     from tests.rules import test_cases_papers, test_delivery_rules
 
     FOLDER.mkdir(exist_ok=True)
-    for name, paper in {**test_cases_papers.PAPERS, **test_delivery_rules.PAPERS}.items():
+    for name, paper in {**test_cases_papers.papers(), **test_delivery_rules.papers()}.items():
         _file(name).write_text(json.dumps(paper, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

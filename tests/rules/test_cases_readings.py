@@ -123,7 +123,7 @@ def test_DL_01_decision_and_handover_are_two_check_points_of_one_limit(
 ) -> None:
     points = checkpoints(TEN.mark_decided(at(decided)).mark_handed_over(at(handed)), CALENDAR)
     assert tuple(point.kept for point in points) == kept
-    assert [point.name for point in points] == ["decided", "handed_over"]
+    assert [(point.name, point.at) for point in points] == [("decided", at(decided)), ("handed_over", at(handed))]
 
 
 def test_DL_01_an_open_check_point_is_neither_kept_nor_broken() -> None:

@@ -53,8 +53,9 @@ def test_SV_08_five_levels_and_the_last_two_are_bad() -> None:
 
 @pytest.mark.parametrize("value", [0, 6, -1])
 def test_SV_08_another_level_is_refused(value: int) -> None:
-    with pytest.raises(no.NoSuchLevel):
+    with pytest.raises(no.NoSuchLevel) as refused:
         read_level(value)
+    assert refused.value.field == "level"
     assert read_level(5) is Level.VERY_SATISFIED
 
 
@@ -89,8 +90,9 @@ def test_SV_04_nothing_follows_from_the_others(rating: Rating) -> None:
 def test_SV_01_a_comment_has_a_length() -> None:
     assert check_comment(" 好 ") == "好"
     assert check_comment("好" * 500)
-    with pytest.raises(no.CommentTooLong):
+    with pytest.raises(no.CommentTooLong) as refused:
         check_comment("好" * 501)
+    assert (refused.value.field, refused.value.values) == ("comment", {"most": 500})
 
 
 STEPS = """
@@ -131,12 +133,10 @@ def test_SV_05_what_was_found_is_written_down_because_it_is_published() -> None:
 
 
 def test_SV_06_figures_leave_out_what_was_voided() -> None:
-    good = replace(BAD, level=Level.SATISFIED)
-    found = figures(
-        [good, BAD, replace(BAD, state=Loop.CLOSED), replace(BAD, state=Loop.VOIDED), replace(BAD, named=False)]
-    )
-    assert (found.total, found.bad, found.named_bad, found.closed) == (4, 3, 2, 1)
-    assert (found.satisfied_share, found.closed_share) == (0.25, 0.5)
+    good, closed = replace(BAD, level=Level.SATISFIED), replace(BAD, state=Loop.CLOSED)
+    found = figures([good, BAD, BAD, closed, replace(BAD, state=Loop.VOIDED), replace(BAD, named=False)])
+    assert (found.total, found.bad, found.named_bad, found.closed) == (5, 4, 3, 1)
+    assert (found.satisfied_share, found.closed_share) == (0.2, 1 / 3)
 
 
 def test_SV_06_without_ratings_there_is_no_share() -> None:
@@ -167,6 +167,8 @@ def test_SV_11_waiting_is_of_those_who_were_called() -> None:
 
 def test_SV_11_who_left_or_was_served_is_not_waiting() -> None:
     assert waiting_now(VISITS) == 1
+    assert waiting_now(VISITS[:3]) == 0
+    assert waiting_now([visit("10:00")] * 3) == 3
 
 
 def test_WD_04_arrivals_by_the_hour_of_the_wall() -> None:
@@ -203,7 +205,15 @@ def test_SV_11_the_days_cases_from_their_moves() -> None:
     )
     assert (found.received, found.supplemented, found.not_accepted, found.decided) == (2, 1, 0, 2)
     assert found.returned_share == 0.5
-    assert flow_of([]).returned_share is None
+    quiet = flow_of([])
+    assert (quiet.received, quiet.supplemented, quiet.not_accepted, quiet.decided) == (0, 0, 0, 0)
+    assert quiet.returned_share is None
+
+
+def test_SV_11_what_is_not_accepted_counts_as_returned_too() -> None:
+    moves = [(State.INTAKE_CHECKING, State.RECEIVED)] * 4 + [(State.RECEIVED, State.NOT_ACCEPTED)] * 2
+    found = flow_of([*moves, (State.RECEIVED, State.SUPPLEMENT_REQUIRED)])
+    assert (found.not_accepted, found.returned_share) == (2, 0.75)
 
 
 def test_SV_10_departments_with_most_trouble_come_first() -> None:

@@ -93,6 +93,12 @@ async function iconSprite(app) {
   return svg;
 }
 
+// Pages already open still ask for the files of the build before this one.
+async function before(folder) {
+  const manifest = await readFile(join(folder, "manifest.json"), "utf8").catch(() => "{}");
+  return Object.values(JSON.parse(manifest));
+}
+
 async function prune(folder, keep) {
   for (const file of await readdir(folder)) if (!keep.has(file)) await rm(join(folder, file), { recursive: true });
 }
@@ -100,6 +106,7 @@ async function prune(folder, keep) {
 async function assemble(app) {
   const folder = join(ROOT, app.out);
   await mkdir(folder, { recursive: true });
+  const former = await before(folder);
   const manifest = await bundle(app);
   for (const [name, source] of Object.entries(app.files))
     manifest[name] = await hashed(app, name, await readFile(source));
@@ -115,7 +122,7 @@ async function assemble(app) {
   }
   await writeFile(join(folder, "manifest.tmp"), JSON.stringify(manifest, null, 1));
   await rename(join(folder, "manifest.tmp"), join(folder, "manifest.json"));
-  await prune(folder, new Set([...Object.values(manifest), "manifest.json"]));
+  await prune(folder, new Set([...former, ...Object.values(manifest), "manifest.json"]));
   console.log(`${relative(ROOT, folder)}: ${Object.keys(manifest).length} files`);
 }
 

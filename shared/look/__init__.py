@@ -16,14 +16,15 @@ class Built:
 
     def path(self, name: str) -> str:
         """The path below the static folder; the plain name where nothing is built yet, so that pages still work."""
-        if name not in self._files:
-            self._read()
+        self._read()
         return f"built/{self._files.get(name, name)}"
 
     def _read(self) -> None:
-        if not self._manifest.exists():
+        # A build may finish while this process runs; asking the file's time costs a microsecond.
+        try:
+            changed = self._manifest.stat().st_mtime_ns
+        except FileNotFoundError:
             return
-        changed = self._manifest.stat().st_mtime_ns
         if changed != self._read_at:
             self._files = json.loads(self._manifest.read_text(encoding="utf-8"))
             self._read_at = changed

@@ -40,14 +40,23 @@ def _best(texts: Iterable[str], wanted: str, weight: int, spread: bool = True) -
 
 
 def _fit(text: str, wanted: str, spread: bool) -> int:
-    """Is it, begins with it, holds it (or is held by a longer wish), or has its characters in the same order."""
+    """Is it, begins with it, holds it (or is held by a longer wish), or nearly has it."""
     if text == wanted:
         return SAME
     if text.startswith(wanted):
         return STARTS_WITH
     if wanted in text or (len(text) > 1 and text in wanted):
         return HOLDS
-    if not spread or wanted.isascii():
-        return 0
+    return SPREAD if spread and (_in_order(text, wanted) or _mostly(text, wanted)) else 0
+
+
+def _in_order(text: str, wanted: str) -> bool:
+    """Chinese leaves characters out: 建师注 for 二级建造师注册."""
     rest = iter(text)
-    return SPREAD if all(symbol in rest for symbol in wanted) else 0
+    return not wanted.isascii() and all(symbol in rest for symbol in wanted)
+
+
+def _mostly(text: str, wanted: str) -> bool:
+    """People mistype: two thirds of the pairs of neighbours are there."""
+    pairs = {wanted[place : place + 2] for place in range(len(wanted) - 1)}
+    return len(pairs) > 1 and 3 * sum(pair in text for pair in pairs) >= 2 * len(pairs)

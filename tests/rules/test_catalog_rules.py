@@ -157,6 +157,8 @@ def test_CT_10_seventeen_elements_are_checked() -> None:
         pytest.param("ＦＯＯＤ", "食品经营许可（新办）", id="full width"),
         pytest.param(CONSTRUCTOR, "二级建造师注册资格认定", id="code"),
         pytest.param("老年补贴", "高龄津贴申领", id="another word for it"),
+        pytest.param("resturant", "食品经营许可（新办）", id="a slip of the finger"),
+        pytest.param("食品经营许证", "食品经营许可（新办）", id="a character left out"),
         pytest.param("建师注", "二级建造师注册资格认定", id="characters in order"),
     ],
 )

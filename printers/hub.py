@@ -158,9 +158,13 @@ def _check_proof(job: Job, to: JobState, proof: dict[str, Any]) -> None:
     """Confirmed needs the printer's word, or the sheet's serial; "nothing was sent" needs that nothing was."""
     least = Evidence.SHEET_SEEN if job.numbered else Evidence.COMPLETED
     if to is S.CONFIRMED and rank(proof) < least:
-        raise EvidenceTooWeak(have=rank(proof).name.lower(), need=least.name.lower())
+        raise _weak(proof, least)
     if to is S.FAILED_BEFORE_SEND and rank(proof) > Evidence.NOTHING:
-        raise EvidenceTooWeak(have=rank(proof).name.lower(), need=Evidence.NOTHING.name.lower())
+        raise _weak(proof, Evidence.NOTHING)
+
+
+def _weak(proof: dict[str, Any], need: Evidence) -> EvidenceTooWeak:
+    return EvidenceTooWeak(have=rank(proof).name.lower(), need=need.name.lower())
 
 
 def lapse(job: Job, now: datetime) -> Job | None:
@@ -188,7 +192,7 @@ class Verdict(StrEnum):
 def settle(job: Job, verdict: Verdict, sheet: str, now: datetime) -> Job:
     """A clerk ends the uncertainty; a numbered sheet is accounted for by its serial whether used or spoiled."""
     if job.numbered and verdict is not Verdict.NOT_PRINTED and not sheet:
-        raise EvidenceTooWeak(have=rank(job.evidence).name.lower(), need=Evidence.SHEET_SEEN.name.lower())
+        raise _weak(job.evidence, Evidence.SHEET_SEEN)
     proof = {**job.evidence, "verdict": str(verdict), **({"sheet": sheet} if sheet else {})}
     end = S.CONFIRMED if verdict is Verdict.PRINTED else S.VOIDED
     return replace(move(job, end, By.CLERK, now), evidence=proof)

@@ -37,8 +37,9 @@ def test_the_first_sheet_bears_no_mark():
 
 def test_a_person_prints_the_free_number_and_no_more():
     copies.check_own_print([], free=1)
-    with pytest.raises(CopiesUsedUp):
+    with pytest.raises(CopiesUsedUp) as refusal:
         copies.check_own_print([sheet("confirmed")], free=1)
+    assert refusal.value.values == {"free": 1}
     copies.check_own_print([sheet("confirmed")], free=2)
 
 
@@ -67,10 +68,19 @@ def test_a_reprint_needs_a_reason():
 
 @pytest.mark.parametrize("second", ["", "工号 0312"], ids=["nobody", "the same person"])
 def test_a_certificate_is_reprinted_by_two_people(second):
-    with pytest.raises(ReprintNeedsSecond):
+    with pytest.raises(ReprintNeedsSecond) as refusal:
         copies.check_reprint([sheet("confirmed")], True, Wish("污损", "工号 0312", second))
+    assert refusal.value.field == "approved_by"
     copies.check_reprint([sheet("confirmed")], True, Wish("污损", "工号 0312", "工号 0406"))
 
 
 def test_a_certificate_that_never_reached_paper_needs_no_second_person():
     copies.check_reprint([sheet("failed_before_send")], True, Wish("换打印机", "工号 0312"))
+
+
+@pytest.mark.parametrize(
+    ("state", "left"),
+    [("queued", 1), ("leased", 1), ("sent", 1), ("unknown", 1), ("failed_before_send", 1), ("voided", 2)],
+)
+def test_what_waits_counts_as_printed_what_was_taken_back_does_not(state, left):
+    assert copies.copies_left([sheet(state)], free=2) == left

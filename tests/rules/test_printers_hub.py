@@ -14,6 +14,7 @@ from printers.refused import EvidenceTooWeak, LawlessMove, NotClaimable, StaleFe
 
 NOW = datetime(2026, 11, 23, 1, 40, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+LATER = NOW + 3 * SECOND
 DONE = {"bytes": 9, "flushed": True, "completed": True}
 S = JobState
 
@@ -34,10 +35,12 @@ def sending(**changed):
 @pytest.mark.parametrize(("start", "end", "by"), list(product(JobState, JobState, By)))
 def test_exactly_the_moves_of_the_table_are_possible(start, end, by):
     if by in MOVES.get((start, end), ()):
-        assert hub.move(job(start), end, by, NOW).state is end
+        moved = hub.move(job(start), end, by, LATER)
+        assert (moved.state, moved.since) == (end, LATER)
     else:
-        with pytest.raises(LawlessMove):
+        with pytest.raises(LawlessMove) as refusal:
             hub.move(job(start), end, by, NOW)
+        assert refusal.value.values == {"start": start.value, "end": end.value}
 
 
 def test_nothing_that_may_be_on_paper_returns_to_the_queue():
@@ -50,8 +53,10 @@ def test_an_ended_job_stays_ended():
 
 
 def test_every_lease_has_a_new_fence():
-    again = hub.claim(job(S.FAILED_BEFORE_SEND, fence=3), "agent-2", NOW + timedelta(minutes=9))
+    failed = job(S.FAILED_BEFORE_SEND, fence=3, evidence={"trouble": "paper_out"})
+    again = hub.claim(failed, "agent-2", NOW + timedelta(minutes=9))
     assert (again.fence, again.agent, again.lease_until) == (4, "agent-2", NOW + timedelta(minutes=9) + LEASE)
+    assert (again.since, again.evidence) == (NOW + timedelta(minutes=9), {})
 
 
 @pytest.mark.parametrize("state", [s for s in JobState if s not in (S.QUEUED, S.FAILED_BEFORE_SEND)])
@@ -61,8 +66,19 @@ def test_a_job_under_way_or_ended_cannot_be_claimed(state):
 
 
 def test_an_agent_whose_lease_went_to_another_is_refused():
-    with pytest.raises(StaleFence):
+    with pytest.raises(StaleFence) as refusal:
         hub.report(leased(), 0, S.SENDING, {}, NOW)
+    assert refusal.value.values == {"fence": 0, "current": 1}
+
+
+def test_a_job_that_found_no_paper_waits_with_its_reason():
+    failed = hub.report(leased(), 1, S.FAILED_BEFORE_SEND, {"trouble": "paper_out"}, LATER)
+    assert (failed.state, failed.since, failed.evidence) == (S.FAILED_BEFORE_SEND, LATER, {"trouble": "paper_out"})
+
+
+def test_evidence_is_added_never_replaced():
+    noted = hub.report(sending(), 1, S.SENDING, {"job_id": 7}, NOW)
+    assert hub.report(noted, 1, S.CONFIRMED, DONE, NOW).evidence == {"job_id": 7, **DONE}
 
 
 def test_the_same_report_twice_changes_nothing():
@@ -75,8 +91,9 @@ def test_a_report_of_sending_prolongs_the_lease():
 
 
 def test_confirmed_needs_the_printers_word():
-    with pytest.raises(EvidenceTooWeak):
+    with pytest.raises(EvidenceTooWeak) as refusal:
         hub.report(sending(), 1, S.CONFIRMED, {"bytes": 9, "flushed": True}, NOW)
+    assert refusal.value.values == {"have": "accepted", "need": "completed"}
 
 
 def test_numbered_paper_is_confirmed_only_by_its_serial():
@@ -108,17 +125,20 @@ def test_the_evidence_ladder(evidence, rung):
 
 def test_a_silent_agent_that_never_began_loses_the_job_to_the_queue():
     assert hub.lapse(leased(), NOW + LEASE - SECOND) is None
-    assert hub.lapse(leased(), NOW + LEASE).state is S.QUEUED
+    back = hub.lapse(leased(), NOW + LEASE)
+    assert (back.state, back.since, back.agent, back.lease_until) == (S.QUEUED, NOW + LEASE, "", None)
 
 
 def test_a_silent_agent_that_began_leaves_an_unknown_outcome():
-    assert hub.lapse(sending(), NOW + LEASE).state is S.UNKNOWN
+    lost = hub.lapse(sending(), NOW + LEASE)
+    assert (lost.state, lost.since) == (S.UNKNOWN, NOW + LEASE)
 
 
 def test_a_printer_that_never_says_done_leaves_an_unknown_outcome():
     sent = hub.report(sending(), 1, S.SENT, {"bytes": 9, "accepted": True}, NOW)
     assert hub.lapse(sent, NOW + hub.SENT_PATIENCE - SECOND) is None
-    assert hub.lapse(sent, NOW + hub.SENT_PATIENCE).state is S.UNKNOWN
+    lost = hub.lapse(sent, NOW + hub.SENT_PATIENCE)
+    assert (lost.state, lost.since) == (S.UNKNOWN, NOW + hub.SENT_PATIENCE)
 
 
 def test_late_evidence_ends_the_uncertainty():
@@ -130,6 +150,8 @@ def test_late_evidence_ends_the_uncertainty():
 def test_retries_wait_longer_each_time(fence, wait):
     failed = job(S.FAILED_BEFORE_SEND, fence=fence)
     assert hub.retry_at(failed) == NOW + wait * SECOND
+    assert hub.may_claim(failed, NOW + wait * SECOND) is (fence < hub.MOST_ATTEMPTS)
+    assert not hub.may_claim(failed, NOW + (wait - 1) * SECOND)
 
 
 def test_retries_end_some_day():
@@ -140,6 +162,12 @@ def test_the_oldest_waiting_job_of_these_printers_comes_first():
     jobs = [job(S.CONFIRMED), job(id="j2", printer="p2"), job(id="j3"), job(id="j4")]
     assert hub.next_job(jobs, {"p1"}, NOW).id == "j3"
     assert hub.next_job(jobs, {"p9"}, NOW) is None
+
+
+def test_a_failed_job_waits_its_time_while_younger_ones_go_on():
+    failed, young = job(S.FAILED_BEFORE_SEND, fence=1), job(id="j2")
+    assert hub.next_job([failed, young], {"p1"}, NOW).id == "j2"
+    assert hub.next_job([failed, young], {"p1"}, NOW + 5 * SECOND).id == "j1"
 
 
 def test_a_secure_sheet_of_unknown_fate_holds_its_printer_for_secure_sheets_only():
@@ -153,8 +181,9 @@ def test_a_secure_sheet_of_unknown_fate_holds_its_printer_for_secure_sheets_only
     [(Verdict.PRINTED, S.CONFIRMED), (Verdict.NOT_PRINTED, S.VOIDED), (Verdict.SPOILED, S.VOIDED)],
 )
 def test_a_person_ends_an_unknown_outcome(verdict, end):
-    ended = hub.settle(job(S.UNKNOWN), verdict, "", NOW)
-    assert (ended.state, ended.evidence["verdict"]) == (end, str(verdict))
+    ended = hub.settle(job(S.UNKNOWN, evidence={"bytes": 9}), verdict, "", LATER)
+    assert (ended.state, ended.since) == (end, LATER)
+    assert ended.evidence == {"bytes": 9, "verdict": verdict.value}
 
 
 def test_a_numbered_sheet_is_accounted_for_by_its_serial_even_spoiled():
@@ -166,7 +195,8 @@ def test_a_numbered_sheet_is_accounted_for_by_its_serial_even_spoiled():
 def test_what_is_being_sent_cannot_be_called_back():
     with pytest.raises(LawlessMove):
         hub.void(sending(), By.CLERK, NOW)
-    assert hub.void(job(), By.CLERK, NOW).state is S.VOIDED
+    taken_back = hub.void(job(), By.CLERK, LATER)
+    assert (taken_back.state, taken_back.since) == (S.VOIDED, LATER)
 
 
 class Printing(RuleBasedStateMachine):

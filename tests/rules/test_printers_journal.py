@@ -1,7 +1,7 @@
 """The agent's memory: what was written is read again, a torn line costs nothing, it does not grow for ever."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 @pytest.fixture
 def path(tmp_path):
-    return tmp_path / "agent" / "journal"
+    return tmp_path / "kiosk" / "agent" / "journal"
 
 
 def written(path, *orders):
@@ -78,3 +78,24 @@ def test_lines_in_memory_outlive_a_simulated_crash():
     lines = MemoryLines()
     Journal(lines).begin(Entry("a"), NOW)
     assert Journal(lines).entry("a").order == "a"
+
+
+def test_the_end_of_an_order_is_read_again(path):
+    written(path, "a").went_on("a", Step.ENDED, NOW + timedelta(seconds=9), state=JobState.UNKNOWN)
+    entry = Journal(FileLines(path)).entry("a")
+    assert (entry.step, entry.state) == (Step.ENDED, JobState.UNKNOWN)
+    assert entry.at == "2026-11-23T00:00:09+00:00"
+
+
+def test_the_longest_untouched_order_comes_first(path):
+    journal = written(path, "a", "b")
+    assert journal.entry("a").at == NOW.isoformat()
+    journal.went_on("a", Step.SENDING, NOW)
+    assert [entry.order for entry in journal.unfinished()] == ["b", "a"]
+
+
+def test_a_person_can_read_the_file(path):
+    written(path, "a").went_on("a", Step.SENDING, NOW, evidence={"detail": "卡纸"})
+    last = path.read_bytes().splitlines()[-1]
+    assert last.startswith(b'{"at": ')
+    assert "卡纸".encode() in last

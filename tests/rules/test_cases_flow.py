@@ -147,6 +147,14 @@ def test_CS_15_supplied_papers_start_a_new_clock_of_the_right_kind() -> None:
     assert kinds(*way, from_pre_check=True) == {ClockKind.PRE_ACCEPT}
 
 
+def test_RV_02_a_stop_before_acceptance_stops_what_silence_would_do_as_well() -> None:
+    early = {ClockKind.ACCEPTANCE, ClockKind.DEEMED}
+    assert kinds(State.SIGNED_FOR, State.SUSPENDED, Verb.SUSPEND) == early
+    assert kinds(State.SUSPENDED, State.SIGNED_FOR, Verb.RESUME) == early
+    assert kinds(State.ACCEPTED, State.SUSPENDED, Verb.SUSPEND) == {ClockKind.REVIEW}
+    assert kinds(State.SUSPENDED, State.ACCEPTED, Verb.RESUME) == {ClockKind.REVIEW}
+
+
 def test_DL_01_an_electronic_result_is_handed_over_when_it_is_made() -> None:
     way = (State.DECIDED_GRANT, State.CERTIFICATE_MADE, Verb.MARK_HANDED_OVER)
     assert kinds(*way) == set()

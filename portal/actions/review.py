@@ -35,9 +35,8 @@ def ask_supplement(unit: Unit, hub: Hub, case: Case, asked: tuple[Iterable[Notic
         "supplements_sent": int(case.facts.get("supplements_sent", 0)) + 1,
         "second_reason": second_reason,
         "asked": [line.__dict__ for line in lines],
+        "origin": case.state.value,
     }
-    if case.state is State.PRE_CHECK:
-        remember["origin"] = State.PRE_CHECK.value
     after = take(unit, hub, case, Step(State.SUPPLEMENT_REQUIRED, facts, remember=remember), by)
     _tell(unit, hub, after, ("case.supplement", "材料需补正，请查看一次性告知单并按要求补交"), by[1])
     return after

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from portal.hub import Hub
+from printers.slip import compose
 from tests.builders import CITY
 from tests.cast import CITIZEN
 from tests.web.bookings import SATURDAY, THURSDAY, Booker, listed_item
 from tests.web.conftest import Client, Headers
-from tests.web.test_no_shows import after_closing, state_of
+from tests.web.test_no_shows import after_closing, miss_three, misses, state_of
 
 DESK = "/staff/bookings"
 Staff = Callable[[str], Client]
@@ -132,3 +133,24 @@ def test_every_list_passes_inspection(clerk: Client, request_code: str, view: st
     clerk.set_cookie("tb_lang", language)
     page = clerk.get(f"{DESK}/?view={view}&day={SATURDAY.isoformat()}&code={request_code}")
     assert page.status_code == 200
+
+
+def test_N1_and_N26_go_to_the_thermal_printer_and_can_be_drawn(clerk: Client, hub: Hub, booker: Booker) -> None:
+    code = booker.booked()["code"]
+    clerk.post(f"{DESK}/{code}/slips")
+    with hub.store.read() as unit:
+        slips = unit.documents.about("appointment", unit.appointments.find(code).id)  # type: ignore[union-attr]
+    assert [compose(dict(slip.data)).kind for slip in slips] == ["n1", "n26"]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_N25_names_the_three_dates_and_can_be_drawn(staff: Staff, hub: Hub, booker: Booker, language: str) -> None:
+    miss_three(booker)
+    clerk, code = staff("booking_clerk"), misses(booker)[0].evidence["code"]
+    clerk.set_cookie("tb_lang", language)
+    clerk.get(f"{DESK}/?view=missed&code={code}")
+    clerk.post(f"{DESK}/{code}/slips")
+    with hub.store.read() as unit:
+        slip = unit.documents.about("appointment", unit.appointments.find(code).id)[0]  # type: ignore[union-attr]
+    assert len(slip.data["noshows"]) == 3
+    assert compose(dict(slip.data)).missing == ""

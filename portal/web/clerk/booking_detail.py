@@ -8,6 +8,7 @@ from portal.booking_facts import BookingFacts
 from portal.booking_person import opened_agent
 from portal.store.appointments import Booked
 from portal.store.audit import AuditRow
+from portal.store.halls import Department
 from portal.store.no_shows import Miss
 from portal.store.unit import Unit
 from portal.web.api.appointment_json import item_name
@@ -53,8 +54,7 @@ def detail(unit: Unit, facts: BookingFacts, booked: Booked) -> Detail:
     """Everything about one appointment."""
     say = speaker()
     words, kind, drawing = STATES[booked.now_in]
-    code = unit.items.department(booked.item, booked.situation, facts.hall.region)
-    office = unit.halls.department(code) if code else None
+    office = department_of(unit, facts, booked)
     missed = [one for one in unit.no_shows.of_person(booked.id_blind) if one.appointment == booked.id]
     return Detail(
         item=item_name(facts, booked.item, say.english),
@@ -65,6 +65,12 @@ def detail(unit: Unit, facts: BookingFacts, booked: Booked) -> Detail:
         miss=missed[0] if missed else None,
         history=[_line(row) for row in unit.audit.about(f"appointment:{booked.id}")],
     )
+
+
+def department_of(unit: Unit, facts: BookingFacts, booked: Booked) -> Department | None:
+    """Who has to agree to an out-of-hours appointment."""
+    code = unit.items.department(booked.item, booked.situation, facts.hall.region)
+    return unit.halls.department(code) if code else None
 
 
 def _facts(facts: BookingFacts, booked: Booked) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The booking desk's rows: requests by the time that is left, the day's appointments, what was missed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from booking.appointment import State
@@ -18,6 +18,7 @@ from shared.speech import Speaker
 WAITING = (State.REQUESTED, State.CONSULTING)
 ADDRESS = "/staff/bookings"
 NEAR, SOON = 0.8, 0.5
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _row(facts: BookingFacts, booked: Booked, desk: Desk, at: tuple[datetime, Sp
         "number": show_code(booked.code),
         "state": state if waits else "done" if not booked.is_open else "ok",
         "words": say.datetime(booked.start) if waits else say.time_range(booked.start, booked.end),
-        "aside": say.duration(booked.start - now) if waits and booked.start > now else "",
+        "aside": say.duration(booked.start - now) if waits and timedelta(0) < booked.start - now < A_DAY else "",
         "parts": [(state, round(used * 100))] if waits else [("done", 100 if not booked.is_open else 0)],
         "current": booked.code == desk.code,
     }

@@ -6,19 +6,18 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, request
 
-from portal.actions import print_paper
 from portal.actions.answer_request import Answer, confirm, consult, decline
 from portal.actions.appointment_moves import found
 from portal.actions.cancel import cancel
 from portal.actions.void_no_show import uphold, void_no_show
 from portal.booking_facts import BookingFacts, booking_facts
 from portal.hub import Hub
-from portal.papers.n2 import n2
 from portal.roles import Role
 from portal.store.appointments import Booked
 from portal.store.no_shows import Miss
 from portal.store.unit import Unit
-from portal.web.clerk.booking_detail import detail
+from portal.web.clerk.booking_detail import department_of, detail
+from portal.web.clerk.booking_papers import print_registration, print_slips
 from portal.web.clerk.booking_rows import ADDRESS, WAITING, Desk, rows
 from portal.web.clerk.desk import desk as desk_page
 from portal.web.context import actor, hub, now, speaker
@@ -27,7 +26,6 @@ from portal.web.once import redirect_once
 from shared.clock import today
 from shared.codes import tidy
 from shared.refusals import NotFound, Refusal
-from shared.wire import Media
 
 bp = Blueprint("bookings", __name__, url_prefix=ADDRESS)
 CLERKS = (Role.BOOKING_CLERK, Role.HALL_MANAGER)
@@ -59,8 +57,7 @@ def find() -> Response:
 @may(*CLERKS)
 def ask_department(code: str) -> Response:
     """Notes that the department is being asked (BK-11 a)."""
-    department = request.form.get("department", "")[:200]
-    return _step(code, lambda unit, home, one: consult(unit, home, one, department, (actor(), now())))
+    return _step(code, _consult)
 
 
 @bp.post("/<code>/answer")
@@ -83,7 +80,14 @@ def give_up(code: str) -> Response:
 @may(*CLERKS)
 def print_form(code: str) -> Response:
     """《预约登记表》 on the hall's laser (BK-10)."""
-    return _step(code, _print)
+    return _step(code, print_registration)
+
+
+@bp.post("/<code>/slips")
+@may(*CLERKS)
+def print_for_visitor(code: str) -> Response:
+    """The visitor's proof and checklist on the thermal printer (N1, N26); the notice of a listed one (N25)."""
+    return _step(code, print_slips)
 
 
 @bp.post("/<code>/void")
@@ -163,12 +167,9 @@ def _objected(miss: Miss) -> bool:
     return bool(miss.objection) and (miss.objection or {}).get("state") == "waiting"
 
 
-def _print(unit: Unit, home: Hub, booked: Booked) -> None:
-    facts = booking_facts(unit, booked.hall, now())
-    data, title = n2(home, facts, booked), f"预约登记表 {booked.code}"
-    paper = print_paper.Paper("n2", Media.A4, data, title, "appointment", data["number"])
-    document = print_paper.make(unit, home, paper, actor(), now())
-    print_paper.queue(unit, home, document, print_paper.PrintWish(booked.hall), (actor(), now()))
+def _consult(unit: Unit, home: Hub, booked: Booked) -> None:
+    office = department_of(unit, booking_facts(unit, booked.hall, now()), booked)
+    consult(unit, home, booked, office.name if office else "", (actor(), now()))
 
 
 def _typed(name: str, longest: int = 500) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 from portal.demo.seeds import Keys
 from portal.hub import Hub
 from portal.working_days import shipped
-from shared.clock import today, wall
+from shared.clock import local, today, wall
 from shared.refusals import Refusal
 
 STARTS_AT = "08:05"
+SHOWN = "%Y-%m-%dT%H:%M:%S"
 ONE_DAY = timedelta(days=1)
 
 
@@ -110,5 +111,5 @@ def start_instant(hub: Hub, wanted: datetime | None) -> datetime:
         usual = first_instant(hub.now())
         return max(usual, newest) if newest else usual
     if newest and wanted < newest:
-        raise BeforeNewestRecord(wanted=wanted, newest=newest)
+        raise BeforeNewestRecord(wanted=f"{local(wanted):{SHOWN}}", newest=f"{local(newest):{SHOWN}}")
     return wanted

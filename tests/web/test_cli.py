@@ -166,7 +166,7 @@ def spoil(store: Store, statement: str) -> None:
     "crime",
     [
         "UPDATE audit SET actor = 'staff:other' WHERE subject = 'test:1'",
-        "UPDATE audit_seals SET hash = '0' WHERE seq = 3",
+        "UPDATE audit_seals SET hash = '0' WHERE seq = 2",
     ],
 )
 def test_a_changed_audit_row_is_named(
@@ -176,7 +176,7 @@ def test_a_changed_audit_row_is_named(
     spoil(hub.store, crime)
     hub.store.close()
     assert tongban("audit", "verify") == 1
-    assert "entry 3" in capsys.readouterr().err
+    assert "entry 2" in capsys.readouterr().err
 
 
 def test_a_second_factor_is_told_as_an_authenticator_reads_it(tongban: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """Issuing results: secure sheets are counted, a second one needs a reason and a second person (DL-07, DL-08)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from portal.actions.print_paper import Paper, PrintWish, make, queue
@@ -59,7 +59,7 @@ def print_result(unit: Unit, hub: Hub, case: Case, again: Wish, by: By) -> Print
         raise NotFound(field="number")
     copy = sheet.next_copy
     if copy > 1 or _under_way(sheet):
-        copies.check_reprint([job.rules for job in sheet.jobs], True, again)
+        copies.check_reprint([job.rules for job in sheet.jobs], True, _agreed(unit, again, by[0]))
     document = sheet.document if copy == 1 else _marked(unit, hub, sheet, copy, by)
     printer = issuing_printer(unit, by[0].hall)
     wish = PrintWish(by[0].hall, printer=printer, secure=True, copy=copy, reason=again.reason)
@@ -78,6 +78,12 @@ def issuing_printer(unit: Unit, hall: str) -> str:
 def ready_to_issue(case: Case) -> bool:
     """Whether the result waits to be printed and handed over."""
     return case.state in {State.CERTIFICATE_MADE, State.DECIDED_REFUSE}
+
+
+def _agreed(unit: Unit, again: Wish, clerk: Actor) -> Wish:
+    """Only a colleague of the same hall counts as the second person."""
+    second = unit.staff.get(again.approved_by.strip())
+    return again if second and second.hall == clerk.hall else replace(again, approved_by="")
 
 
 def _under_way(sheet: ResultSheet) -> bool:

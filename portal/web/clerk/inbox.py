@@ -1,4 +1,4 @@
-"""The department's inbox: the legal end first, one case beside it, every step with its reason (CS-19, RV-01 … RV-10)."""
+"""The department's inbox: the legal end first, one case beside it, steps with their reasons (CS-19, RV-01 … RV-10)."""
 
 from collections.abc import Mapping
 

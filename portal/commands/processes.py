@@ -47,7 +47,7 @@ def serve(call: Call) -> None:
         serve_portal(call.settings)
     except PortTaken as taken:
         place = f"{call.settings.host}:{call.settings.port}"
-        raise PortInUse(place=place, why=taken.strerror) from taken
+        raise PortInUse(place=place, why=os.strerror(taken.errno or 0)) from taken
 
 
 def worker(call: Call) -> None:

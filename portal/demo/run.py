@@ -1,6 +1,7 @@
 """Runs the demonstration from an empty or an old folder until a stop signal (product.md §3)."""
 
 import json
+import os
 import signal
 import socket
 from collections.abc import Callable
@@ -90,7 +91,7 @@ def run_demo(wish: Wish, tell: Callable[[Stage, datetime], None]) -> None:
     try:
         refuse_taken(HOST, wish.port)
     except PortTaken as taken:
-        raise PortInUse(place=f"{HOST}:{wish.port}", why=taken.strerror) from taken
+        raise PortInUse(place=f"{HOST}:{wish.port}", why=os.strerror(taken.errno or 0)) from taken
     children = Children(home.logs)
     try:
         stage = _raise_curtain(wish, home, children, stop)

@@ -8,6 +8,7 @@ from portal.actions.close_day import close_day
 from portal.actions.extend_slots import extend_slots
 from portal.actions.forget_expired import forget_expired
 from portal.actions.remind import remind
+from portal.actions.sweep_clocks import sweep_clocks
 from portal.hub import Hub
 from portal.people import SYSTEM
 from portal.store.unit import Unit
@@ -45,6 +46,7 @@ TIMERS = (
     Timer("slots", daily("00:05"), _extend),
     Timer("close_day", every(timedelta(minutes=5)), sweep=close_day),
     Timer("remind", every(timedelta(minutes=5)), work=remind),
+    Timer("sweep_clocks", every(timedelta(minutes=5)), work=sweep_clocks),
     Timer("late_seals", every(timedelta(hours=1)), _seal_late),
     Timer("forget", every(timedelta(hours=1)), forget_expired),
 )

@@ -155,12 +155,21 @@ def paper_links(unit: Unit, case: Case) -> list[dict[str, str]]:
     return [
         {
             "href": url_for("documents.show", document=one.id),
-            "label": speaker().gettext(one.title),
+            "label": paper_title(unit, case, one),
             "when": f"{local(one.made_at):%m-%d %H:%M}",
         }
         for one in papers_of(unit, case)
         if one.media == "a4"
     ]
+
+
+def paper_title(unit: Unit, case: Case, document: Document) -> str:
+    """What a paper is called; a certificate by its item's own name for it."""
+    if document.kind != "n13":
+        return speaker().gettext(document.title)
+    under = terms(unit, case)
+    outcome = under.item.outcome_of(under.situation)
+    return outcome.name_en if speaker().english else document.title
 
 
 def _facts(case: Case) -> Pairs:

@@ -10,7 +10,7 @@ from portal.people import Actor
 from portal.store.cases import Case
 from portal.store.print_jobs import JobLine
 from portal.store.unit import Unit
-from portal.web.clerk.case_view import said, state_tag
+from portal.web.clerk.case_view import paper_title, said, state_tag
 from portal.web.context import speaker
 from printers.hub import JobState
 from shared.clock import local
@@ -63,7 +63,7 @@ def result_row(unit: Unit, case: Case) -> Values:
         "case": case,
         "number": case.number,
         "href": url_for("case_page.show", number=case.number),
-        "title": speaker().gettext(sheet.document.title) if sheet else case.title,
+        "title": paper_title(unit, case, sheet.document) if sheet else case.title,
         "document": url_for("documents.show", document=sheet.document.id) if sheet else "",
         "who": mask_name(case.name),
         "department": said(unit.halls.department(case.department)),

@@ -73,7 +73,7 @@ def for_templates() -> dict[str, Any]:
         "clock_iso": local(now).isoformat(timespec="seconds"),
         "hours_words": hours_words,
         "since_words": since_words,
-        "speaker_minutes": speaker_minutes,
+        "minutes_shown": minutes_shown,
     }
 
 
@@ -94,7 +94,7 @@ def _idle(detail: str) -> dict[str, Any]:
 
 def hours_words(spans: list[list[str]]) -> str:
     """09:00–12:00、13:00–17:00."""
-    return voice().list([f"{start}–{end}" for start, end in spans])
+    return (", " if voice().english else "、").join(f"{start}–{end}" for start, end in spans)
 
 
 def since_words(since: datetime) -> str:
@@ -102,6 +102,8 @@ def since_words(since: datetime) -> str:
     return voice().time(local(since))
 
 
-def speaker_minutes(wait: dict[str, int] | None) -> str:
-    """About how long, as words."""
-    return voice().minutes(wait["low"], wait["high"]) if wait else "–"
+def minutes_shown(wait: dict[str, int] | None) -> str:
+    """The interval's numbers, large; the unit stands beside them."""
+    if not wait:
+        return "–"
+    return str(wait["low"]) if wait["low"] == wait["high"] else f"{wait['low']}–{wait['high']}"

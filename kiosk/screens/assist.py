@@ -48,5 +48,5 @@ def _subject() -> tuple[str, str, str]:
         return "case", job.result["case_no"], "delivery"
     ticket = visit().kept.get("ticket")
     if ticket is not None:
-        return "ticket", ticket["token"], "ticket"
+        return "ticket", ticket["token"], "kiosk"
     return "kiosk", f"{machine().home.get('kiosk', {}).get('id', '')}:{visit().once[:16]}", "kiosk"

@@ -53,7 +53,7 @@ def rate(unit: Unit, hub: Hub, wish: RatingWish, actor: Actor, now: datetime) ->
     level = read_level(wish.level)
     if unit.ratings.of_act(wish.subject_kind, wish.subject, wish.step):
         raise RatedAlready
-    about = _about(unit, wish)
+    about = _about(unit, wish, actor)
     named = wish.named and about.get("phone_sealed") is not None
     rating = StoredRating(
         id=hub.ids.row(),
@@ -113,8 +113,12 @@ def _open_tasks(unit: Unit, hub: Hub, rating: StoredRating) -> None:
         unit.ratings.add_task(RatingTask(hub.ids.row(), rating.id, task.kind.value, task.due.at))
 
 
-def _about(unit: Unit, wish: RatingWish) -> dict[str, object]:
-    """Applicant, item and person in charge of the act (SV-03)."""
+def _about(unit: Unit, wish: RatingWish, actor: Actor) -> dict[str, object]:
+    """Applicant, item and person in charge of the act (SV-03); a kiosk speaks for itself, its subject names the visit."""
+    if wish.subject_kind == "kiosk":
+        if actor.kind != "device" or not wish.subject.startswith(f"{actor.id}:"):
+            raise NotFound(field="subject")
+        return {"hall": actor.hall, "item": None, "clerk": None, "window": None, "phone_sealed": None}
     if wish.subject_kind == "case":
         case = unit.cases.by_number(wish.subject)
         if case is None:

@@ -32,14 +32,17 @@ class Cable(httpx.BaseTransport):
 
     def __init__(self, portal: Flask) -> None:
         self._portal = httpx.WSGITransport(portal)  # type: ignore[arg-type]
-        self.cut = False
+        self.cut = self.loses_answers = False
         self.passed: list[str] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self.cut:
             raise httpx.ConnectError("the cable is out")
         self.passed.append(f"{request.method} {request.url.path}")
-        return self._portal.handle_request(request)
+        answer = self._portal.handle_request(request)
+        if self.loses_answers:
+            raise httpx.ReadTimeout("the answer was lost")
+        return answer
 
 
 @dataclass

@@ -17,7 +17,7 @@ bp = Blueprint("api_ratings", __name__, url_prefix="/api/v1")
 class Rating(Body):
     """One act of service rated from 5 (best) to 1."""
 
-    subject_kind: str = Field(pattern="^(case|ticket)$")
+    subject_kind: str = Field(pattern="^(case|ticket|kiosk)$")
     subject: str = Field(max_length=40)
     step: str = Field(max_length=20)
     level: int = Field(ge=1, le=5)

@@ -45,8 +45,11 @@ class Cluster:
 
     # The server refuses to run as root, so root lends it the account that the Debian package made.
     account = {"user": "postgres", "group": "postgres", "extra_groups": ()} if os.geteuid() == 0 else {}
+    # Most tests ask nothing of the disk; DurableCluster is for those that do.
+    manner = ("fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
 
     def __init__(self, programs: Path) -> None:
+        self.programs = programs
         self.folder = Path(tempfile.mkdtemp(prefix="tongban-pg-"))
         self.folder.chmod(0o755)
         self.port = free_port()
@@ -65,10 +68,10 @@ class Cluster:
 
     def _start(self, programs: Path, data: Path) -> None:
         told = ["-p", str(self.port), "-k", str(data), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
-        hurry = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0"]
+        manner = [word for setting in self.manner for word in ("-c", setting)]
         bound = ["setpriv", "--pdeathsig", "QUIT"]  # no server outlives the tests that started it
         self.process = subprocess.Popen(
-            [*bound, programs / "postgres", "-D", data, *told, *hurry],
+            [*bound, programs / "postgres", "-D", data, *told, *manner],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -92,12 +95,26 @@ class Cluster:
         with psycopg.connect(place, autocommit=True) as connection:
             connection.execute(statement)
 
-    def stop(self) -> None:
+    def halt(self) -> None:
+        """Ends the server at once, as a crash would; its files stay."""
         self.process.send_signal(3)
         self.process.wait(timeout=10)
         self.listener.join(timeout=10)
         self.process.stderr.close()
+
+    def resume(self) -> None:
+        """Starts the server again on its files."""
+        self._start(self.programs, self.folder / "data")
+
+    def stop(self) -> None:
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class DurableCluster(Cluster):
+    """A PostgreSQL that keeps what it acknowledged, as a deployment's does."""
+
+    manner = ("fsync=on", "synchronous_commit=on")
 
 
 def migrate(url: str) -> None:

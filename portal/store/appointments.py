@@ -6,19 +6,24 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Date, bindparam, func, null, or_, select, type_coerce, union_all, update
+from sqlalchemy import Date, bindparam, func, literal, null, or_, select, type_coerce, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from booking.appointment import OPEN, Appointment, State
 from portal.store.base import Instant
+from portal.store.prepared import Prepared
 from portal.store.repository import Repository
 from portal.store.tables.booking import appointments, blacklist
 
 _HOLDING = (State.REQUESTED, State.CONSULTING, State.CONFIRMED, State.CHECKED_IN)
-_ADD_PG = postgresql.insert(appointments).on_conflict_do_nothing()
-_ADD_SQLITE = sqlite.insert(appointments).on_conflict_do_nothing()
-_FIND = select(appointments).where(appointments.c.code == bindparam("b_code"))
-_STANDING = union_all(
+_ADD = Prepared(
+    {
+        "postgresql": postgresql.insert(appointments).on_conflict_do_nothing(),
+        "sqlite": sqlite.insert(appointments).on_conflict_do_nothing(),
+    }
+)
+_FIND = Prepared(select(appointments).where(appointments.c.code == bindparam("b_code")))
+_BARRED_OR_HELD = union_all(
     select(
         appointments.c.start,
         appointments.c.end,
@@ -27,7 +32,7 @@ _STANDING = union_all(
     ).where(
         appointments.c.id_blind == bindparam("b_person"),
         appointments.c.day == bindparam("b_day"),
-        appointments.c.state.in_([state.value for state in _HOLDING]),
+        appointments.c.state.in_([literal(state.value) for state in _HOLDING]),
     ),
     select(
         type_coerce(null(), Instant),
@@ -41,6 +46,7 @@ _STANDING = union_all(
         blacklist.c.lifted_at.is_(None),
     ),
 )
+_STANDING = Prepared(_BARRED_OR_HELD)
 
 
 @dataclass(frozen=True)
@@ -113,14 +119,13 @@ class Appointments(Repository):
 
     def add(self, new: Booked) -> Added:
         """Stores it; the unique indexes answer for a code drawn twice and for two bookings at one time."""
-        statement = _ADD_PG if self._connection.dialect.name == "postgresql" else _ADD_SQLITE
-        if self._connection.execute(statement, {**new.__dict__, "answer": dict(new.answer)}).rowcount == 1:
+        if _ADD.changed(self._connection, {**new.__dict__, "answer": dict(new.answer)}) == 1:
             return Added.DONE
         return Added.CODE_TAKEN if self.find(new.code) else Added.OVERLAPPING
 
     def find(self, code: str) -> Booked | None:
         """The appointment with this code, or None."""
-        row = self._connection.execute(_FIND, {"b_code": code}).first()
+        row = _FIND.first(self._connection, {"b_code": code})
         return Booked(*row) if row else None
 
     def get(self, appointment: str) -> Booked | None:
@@ -131,7 +136,7 @@ class Appointments(Repository):
     def standing(self, id_blind: str, day: date, today: date) -> Standing:
         """One question for all that a booking needs to know of the person."""
         values = {"b_person": id_blind, "b_day": day, "b_today": today}
-        rows = self._connection.execute(_STANDING, values).all()
+        rows = _STANDING.all(self._connection, values)
         held = tuple((row[0], row[1]) for row in rows if row[0] is not None)
         barred = [(row[2], row[3]) for row in rows if row[0] is None]
         return Standing(held, max(barred, key=lambda one: one[1]) if barred else None)

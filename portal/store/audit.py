@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select
 
+from portal.store.prepared import Prepared
 from portal.store.repository import Repository
 from portal.store.tables.records import audit, audit_seals
 
-_INSERT = insert(audit)
+_INSERT = Prepared(insert(audit))
 _UNSEALED = (
     select(audit)
     .outerjoin(audit_seals, audit_seals.c.audit == audit.c.id)
@@ -49,8 +50,8 @@ class Audit(Repository):
 
     def write(self, row: AuditRow) -> None:
         """Adds one row; nothing ever changes or removes it."""
-        self._connection.execute(
-            _INSERT,
+        _INSERT.changed(
+            self._connection,
             {
                 "id": row.id,
                 "at": row.at,

@@ -23,7 +23,7 @@ class Store:
         self.url = url
         self.engine = _engine(url, pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._turn = _Turn(_lock_path(url)) if self.is_sqlite else None
+        self._turn = Turn(_lock_path(url)) if self.is_sqlite else None
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
@@ -53,7 +53,7 @@ class Store:
         self.engine.dispose()
 
 
-class _Turn:
+class Turn:
     """A fair queue in front of SQLite's write lock: threads by a lock, processes by flock.
 
     SQLite's own busy handler sleeps with growing pauses, which gives tails of a second (measured);
@@ -113,4 +113,5 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from portal.store.prepared import Prepared
 from portal.store.repository import Repository
 from portal.store.tables.records import idempotency
 
@@ -14,10 +15,16 @@ _PLACE = (
     idempotency.c.route == bindparam("b_route"),
     idempotency.c.principal == bindparam("b_principal"),
 )
-_FIND = select(idempotency.c.body_sha, idempotency.c.status, idempotency.c.answer_sealed).where(*_PLACE)
-_KEEP = update(idempotency).where(*_PLACE).values(status=bindparam("b_status"), answer_sealed=bindparam("b_answer"))
-_CLAIM_PG = postgresql.insert(idempotency).on_conflict_do_nothing()
-_CLAIM_SQLITE = sqlite.insert(idempotency).on_conflict_do_nothing()
+_FIND = Prepared(select(idempotency.c.body_sha, idempotency.c.status, idempotency.c.answer_sealed).where(*_PLACE))
+_KEEP = Prepared(
+    update(idempotency).where(*_PLACE).values(status=bindparam("b_status"), answer_sealed=bindparam("b_answer"))
+)
+_CLAIM = Prepared(
+    {
+        "postgresql": postgresql.insert(idempotency).on_conflict_do_nothing(),
+        "sqlite": sqlite.insert(idempotency).on_conflict_do_nothing(),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,6 @@ class Idempotency(Repository):
 
     def claim(self, once: Once, body_sha: str, now: datetime, expires: datetime) -> KeptAnswer | None:
         """None when this request is the first; otherwise what the first one was answered."""
-        statement = _CLAIM_PG if self._connection.dialect.name == "postgresql" else _CLAIM_SQLITE
         row = {
             "key": once.key,
             "route": once.route,
@@ -52,14 +58,16 @@ class Idempotency(Repository):
             "made_at": now,
             "expires_at": expires,
         }
-        if self._connection.execute(statement, row).rowcount == 1:
+        if _CLAIM.changed(self._connection, row) == 1:
             return None
-        found = self._connection.execute(_FIND, _place(once)).one()
-        return KeptAnswer(found.body_sha, found.status or 0, found.answer_sealed or "")
+        found = _FIND.first(self._connection, _place(once))
+        # A row that blocked the claim is only missing when it expired and was forgotten in that instant.
+        body, status, sealed = found or (body_sha, 0, "")
+        return KeptAnswer(body, status or 0, sealed or "")
 
     def keep(self, once: Once, status: int, answer_sealed: str) -> None:
         """Stores the answer in the transaction that did the work."""
-        self._connection.execute(_KEEP, {**_place(once), "b_status": status, "b_answer": answer_sealed})
+        _KEEP.changed(self._connection, {**_place(once), "b_status": status, "b_answer": answer_sealed})
 
     def forget_expired(self, now: datetime) -> int:
         """Removes answers past their time."""

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from portal.store.prepared import Prepared
 from portal.store.repository import Repository
 from portal.store.tables.records import outbox
 
-_INSERT = insert(outbox)
+_INSERT = Prepared(insert(outbox))
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Outbox(Repository):
 
     def add(self, message: Message) -> None:
         """Queues a message in the same transaction as its cause."""
-        self._connection.execute(
-            _INSERT,
+        _INSERT.changed(
+            self._connection,
             {
                 "id": message.id,
                 "kind": message.kind,

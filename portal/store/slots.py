@@ -8,12 +8,13 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from booking.slots import Slot, SlotKind
+from portal.store.prepared import Prepared
 from portal.store.repository import Repository
 from portal.store.tables.booking import slots
 
 BATCH = 500
 _ID = slots.c.id == bindparam("b_id")
-_GET = select(slots).where(_ID)
+_GET = Prepared(select(slots).where(_ID))
 _OF_ITEM = (
     select(slots)
     .where(
@@ -25,12 +26,12 @@ _OF_ITEM = (
     .order_by(slots.c.start)
     .limit(bindparam("b_limit"))
 )
-_TAKE = (
+_TAKE = Prepared(
     update(slots)
     .where(_ID, slots.c.taken < slots.c.capacity, slots.c.closed_reason == "")
     .values(taken=slots.c.taken + 1)
 )
-_GIVE_BACK = update(slots).where(_ID, slots.c.taken > 0).values(taken=slots.c.taken - 1)
+_GIVE_BACK = Prepared(update(slots).where(_ID, slots.c.taken > 0).values(taken=slots.c.taken - 1))
 _NEW = {
     "sqlite": sqlite.insert(slots).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(slots).on_conflict_do_nothing(),
@@ -80,7 +81,7 @@ class Slots(Repository):
 
     def get(self, slot: str) -> StoredSlot | None:
         """One slot, or None."""
-        row = self._connection.execute(_GET, {"b_id": slot}).first()
+        row = _GET.first(self._connection, {"b_id": slot})
         return StoredSlot(*row) if row else None
 
     def of_item(self, hall: str, item: str, span: SlotSpan) -> list[StoredSlot]:
@@ -97,11 +98,11 @@ class Slots(Repository):
 
     def take(self, slot: str) -> bool:
         """Takes one place; False when the last one has just gone or the slot was closed."""
-        return self._connection.execute(_TAKE, {"b_id": slot}).rowcount == 1
+        return _TAKE.changed(self._connection, {"b_id": slot}) == 1
 
     def give_back(self, slot: str) -> None:
         """Gives one place back."""
-        self._connection.execute(_GIVE_BACK, {"b_id": slot})
+        _GIVE_BACK.changed(self._connection, {"b_id": slot})
 
     def add(self, new: list[StoredSlot]) -> None:
         """Adds slots; those that exist stay as they are."""

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from booking.order import Entry, Priority, Rank, RankReason, TicketKind, Waiting
 from booking.tickets import IN_LINE, TicketState
+from portal.store.prepared import Prepared
 from portal.store.repository import Repository
 from portal.store.tables.queue import calls, counters, tickets
 
+_NAMES = tuple(tickets.columns.keys())
 _LINE = tuple(state.value for state in IN_LINE)
 
 
@@ -23,17 +25,19 @@ def _next_serial(dialect: Any) -> Any:
     ).returning(counters.c.last)
 
 
-_SERIAL = {"sqlite": _next_serial(sqlite), "postgresql": _next_serial(postgresql)}
-_INSERT = insert(tickets)
-_CALL = insert(calls)
-_BY_TOKEN = select(tickets).where(tickets.c.token == bindparam("token"))
-_AHEAD = select(func.count()).where(
+_SERIAL = Prepared({"sqlite": _next_serial(sqlite), "postgresql": _next_serial(postgresql)})
+_INSERT = Prepared(insert(tickets))
+_CALL = Prepared(insert(calls))
+_BY_TOKEN = Prepared(select(tickets).where(tickets.c.token == bindparam("b_token")))
+_BY_ID = Prepared(select(tickets).where(tickets.c.id == bindparam("b_id")))
+_BEFORE = select(func.count()).where(
     tickets.c.hall == bindparam("hall"),
     tickets.c.day == bindparam("day"),
     tickets.c.area == bindparam("area"),
-    tickets.c.state.in_(_LINE),
+    tickets.c.state.in_([literal(state) for state in _LINE]),
     tickets.c.rank < bindparam("rank"),
 )
+_AHEAD = Prepared(_BEFORE)
 
 
 def _line_of(hall: Any, day: Any, areas: Any) -> Select[Any]:
@@ -122,27 +126,27 @@ class Tickets(Repository):
 
     def next_serial(self, hall: str, area: str, day: date) -> int:
         """The next number of an area's day; the counter row makes every answer different."""
-        statement = _SERIAL[self._connection.dialect.name]
-        return int(self._connection.execute(statement, {"hall": hall, "area": area, "day": day}).scalar_one())
+        counted = _SERIAL.all(self._connection, {"hall": hall, "area": area, "day": day})
+        return int(counted[0][0])
 
     def add(self, ticket: Ticket) -> None:
         """Stores a new ticket."""
-        self._connection.execute(_INSERT, {**ticket.__dict__, "facts": dict(ticket.facts)})
+        _INSERT.changed(self._connection, {**ticket.__dict__, "facts": dict(ticket.facts)})
 
     def ahead(self, ticket: Ticket) -> int:
         """How many in the same area are called before it."""
         place = {"hall": ticket.hall, "day": ticket.day, "area": ticket.area, "rank": ticket.rank}
-        return int(self._connection.execute(_AHEAD, place).scalar_one())
+        return int(_AHEAD.all(self._connection, place)[0][0])
 
     def by_token(self, token: str) -> Ticket | None:
         """The ticket behind a token, or None."""
-        row = self._connection.execute(_BY_TOKEN, {"token": token}).mappings().first()
-        return _ticket(row) if row else None
+        row = _BY_TOKEN.first(self._connection, {"b_token": token})
+        return _ticket(dict(zip(_NAMES, row, strict=True))) if row else None
 
     def by_id(self, ticket: str) -> Ticket | None:
         """One ticket, or None."""
-        row = self._connection.execute(select(tickets).where(tickets.c.id == ticket)).mappings().first()
-        return _ticket(row) if row else None
+        row = _BY_ID.first(self._connection, {"b_id": ticket})
+        return _ticket(dict(zip(_NAMES, row, strict=True))) if row else None
 
     def by_number(self, hall: str, day: date, number: str) -> Ticket | None:
         """A day's ticket by the number people say, or None."""
@@ -230,7 +234,7 @@ class Tickets(Repository):
 
     def add_call(self, call: Call) -> None:
         """Remembers a call for the hall screen."""
-        self._connection.execute(_CALL, call.__dict__)
+        _CALL.changed(self._connection, call.__dict__)
 
     def recent_calls(self, hall: str, day: date, limit: int) -> list[Call]:
         """The latest calls of a hall, newest first."""

@@ -82,7 +82,7 @@ class Bundle:
     def waits_for(self, item: str) -> tuple[str, ...]:
         """Members whose result this item's decision still waits for; its review may go on meanwhile (RV-08)."""
         member = next(one for one in self.package.members if one.item == item)
-        return tuple(earlier for earlier in member.after if self.states.get(earlier, State.DRAFT) not in CLOSED)
+        return tuple(earlier for earlier in member.after if self.states.get(earlier) not in CLOSED)
 
     def blocked_by(self, item: str) -> tuple[str, ...]:
         """Members without whose refused or withdrawn result this item cannot be granted."""
@@ -102,7 +102,7 @@ def check_issue(bundle: Bundle, roles: Collection[Role]) -> tuple[str, ...]:
     """The granted members to hand out in one go; what was refused is told with it, and holds nothing back (RV-09)."""
     if LEADERS.isdisjoint(roles):
         raise no.NotYourMove(to=Term(BUNDLE_NAMES[BundleState.ISSUED_TOGETHER][0]))
-    waiting = [item for item in bundle.package.items if bundle.states.get(item, State.DRAFT) not in ON_PAPER]
+    waiting = [item for item in bundle.package.items if bundle.states.get(item) not in ON_PAPER]
     if waiting:
         raise no.NotAllDecided(count=len(waiting))
     return bundle.granted

@@ -68,15 +68,14 @@ class Row:
 
 def short_words(reading: Reading, speaker: Speaker) -> str:
     """The words beside the bar: 剩 4 天, 剩 7 小时, 超期 1 天, 已停表，剩 6 天, 暂定 12月30日前后, 提前 3 天办结."""
-    said = speaker.ngettext
     if reading.due is None:
-        return said("已等 %(num)s 天", "已等 %(num)s 天", reading.used)
+        return _counted(speaker, _("已等 %(num)s 天"), reading.used)
     if reading.standing is Standing.DONE:
         return _done_words(reading, speaker)
     if reading.standing is Standing.OVERDUE:
-        return said("超期 %(num)s 天", "超期 %(num)s 天", reading.over)
+        return _counted(speaker, _("超期 %(num)s 天"), reading.over)
     if reading.standing is Standing.STOPPED:
-        return said("已停表，剩 %(num)s 天", "已停表，剩 %(num)s 天", reading.left)
+        return _counted(speaker, _("已停表，剩 %(num)s 天"), reading.left)
     if reading.standing is Standing.PROVISIONAL:
         return speaker.gettext("暂定 %(day)s前后", day=speaker.day(reading.due.day))
     return _running_words(reading, speaker)
@@ -121,11 +120,16 @@ def length_words(length: int, unit: Unit, speaker: Speaker) -> str:
         return speaker.gettext("当场")
     if unit is Unit.WORKING_DAY:
         return speaker.working_days(length)
-    return speaker.ngettext("%(num)s 个自然日", "%(num)s 个自然日", length)
+    return _counted(speaker, _("%(num)s 个自然日"), length)
 
 
 def stop_name(reason: str, speaker: Speaker) -> str:
     return speaker.gettext(STOP_NAMES.get(reason, reason))
+
+
+def _counted(speaker: Speaker, text: str, count: int) -> str:
+    """A text with a number in it; Chinese has one form, English two."""
+    return speaker.ngettext(text, text, count)
 
 
 def _sum(clock: Clock, stopped: int, speaker: Speaker) -> str:
@@ -138,35 +142,36 @@ def _sum(clock: Clock, stopped: int, speaker: Speaker) -> str:
         "%(given)s，加停表 %(stopped)s（%(names)s），共 %(total)s",
         given=given,
         stopped=length_words(stopped, clock.unit, speaker),
-        names="、".join(names) if not speaker.english else ", ".join(names),
+        names=speaker.list(names),
         total=length_words(clock.length + stopped, clock.unit, speaker),
     )
 
 
 def _stop_row(clock: Clock, stop: Suspension, calendar: WorkCalendar, speaker: Speaker, today: date) -> Row:
-    start, end = (
-        spans_of((stop,), calendar, today)[0] if spans_of((stop,), calendar, today) else (stop.start, stop.start)
-    )
+    spans = spans_of((stop,), calendar, today)
+    start, end = spans[0] if spans else (stop.start, stop.start)
     days = suspended_days(clock, calendar, ((start, end),), end)
     label = speaker.gettext("%(name)s停表", name=stop_name(stop.reason, speaker))
     return Row(
-        label, speaker.date_range(start, max(end - ONE_DAY, start)), f"+ {length_words(days, clock.unit, speaker)}"
+        label,
+        speaker.date_range(start, max(end - ONE_DAY, start)),
+        f"+ {length_words(days, clock.unit, speaker)}" if days else "",
     )
 
 
 def _done_words(reading: Reading, speaker: Speaker) -> str:
     if reading.over:
-        return speaker.ngettext("超期 %(num)s 天办结", "超期 %(num)s 天办结", reading.over)
+        return _counted(speaker, _("超期 %(num)s 天办结"), reading.over)
     if reading.left:
-        return speaker.ngettext("提前 %(num)s 天办结", "提前 %(num)s 天办结", reading.left)
+        return _counted(speaker, _("提前 %(num)s 天办结"), reading.left)
     return speaker.gettext("按期办结")
 
 
 def _running_words(reading: Reading, speaker: Speaker) -> str:
     if reading.hours_left is None:
-        return speaker.ngettext("剩 %(num)s 天", "剩 %(num)s 天", reading.left)
+        return _counted(speaker, _("剩 %(num)s 天"), reading.left)
     if reading.hours_left:
-        return speaker.ngettext("剩 %(num)s 小时", "剩 %(num)s 小时", reading.hours_left)
+        return _counted(speaker, _("剩 %(num)s 小时"), reading.hours_left)
     return speaker.gettext("今天到期")
 
 

@@ -24,11 +24,15 @@ class Frame:
     check: str
     demo: bool = False
 
+    @property
+    def host(self) -> str:
+        """The address without its scheme, as it is read aloud."""
+        return self.base_url.partition("://")[2]
+
     def of(self, kind: str, code: str = "") -> Paper:
         """The fields every paper has; the QR carries ASCII only: number, kind and check code."""
         shown = f"{self.check[:4]}-{self.check[4:]}"
         code = code or self.number
-        host = self.base_url.split("://")[-1]
         return {
             "kind": kind.lower(),
             "template": kind.lower(),
@@ -37,8 +41,8 @@ class Frame:
             "number": self.number,
             "code": code,
             "code_label": self.number,
-            "verify_url": f"{self.base_url}/v#{code}.{kind.upper()}.{shown}",
-            "verify_text": f"{host}/v，或在窗口核验",
+            "verify_url": f"{self.base_url}/v#{code}.{kind}.{shown}",
+            "verify_text": f"{self.host}/v，或在窗口核验",
             "check": shown,
             "demo": self.demo,
         }

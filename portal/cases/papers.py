@@ -38,12 +38,12 @@ class CaseSheet:
     cross_region: bool = False
     way: DeliveryWay | None = None
 
-    def fields(self, when: str) -> list[list[str]]:
-        """The block of labels at the head; `when` names the time ("收件时间")."""
+    def fields(self, when: str, at: datetime | None = None) -> list[list[str]]:
+        """The block of labels at the head; `when` names the time ("收件时间"), else the time of intake."""
         decided_by = self.department + ("（跨区域通办）" if self.cross_region else "")
         return [
             ["办件号", self.number],
-            [when, minute(self.taken_at)],
+            [when, minute(at or self.taken_at)],
             ["申请人", self.party.with_id],
             ["联系电话", self.party.phone_masked],
             ["办理事项", self.title, "wide"],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.cases.paper_words import S_TITLE, Frame, Paper, full, minute
+from portal.cases.paper_words import S_TITLE, Frame, Paper, full
 from portal.cases.papers import CaseSheet
 from portal.catalog.item import DeliveryWay
 
@@ -79,7 +79,7 @@ def certificate_paper(frame: Frame, face: Face) -> Paper:
         "template": "n13",
         "number": face.number,
         "code_label": label,
-        "verify_text": f"{frame.base_url.split('://')[-1]}/v",
+        "verify_text": f"{frame.host}/v",
         "title": face.title,
         "elicense_id": face.identifier,
         "date": full(face.issued_on),
@@ -89,11 +89,9 @@ def certificate_paper(frame: Frame, face: Face) -> Paper:
 
 def handover_sheet(frame: Frame, sheet: CaseSheet, results: Iterable[Result], handover: Handover) -> Paper:
     """N14 办理结果交接单: two signatures, the list, the way of delivery (DL-01, DL-02, DL-05)."""
-    fields = sheet.fields("交接时间")
-    fields[1] = ["交接时间", minute(handover.at)]
     return {
         **frame.of("N14"),
-        "fields": fields,
+        "fields": sheet.fields("交接时间", handover.at),
         "results": [_row(number, result) for number, result in enumerate(results, 1)],
         "collect": handover.collect or "核对身份证。",
         "giver": handover.giver,
@@ -106,12 +104,10 @@ def handover_sheet(frame: Frame, sheet: CaseSheet, results: Iterable[Result], ha
 
 def pick_up_receipt(frame: Frame, sheet: CaseSheet, results: Iterable[Result], handover: Handover) -> Paper:
     """N17 领取签收: who took it, what was checked (DL-04)."""
-    fields = sheet.fields("领取时间")
-    fields[1] = ["领取时间", minute(handover.at)]
     agent = handover.taker != sheet.party.name
     return {
         **frame.of("N17"),
-        "fields": fields,
+        "fields": sheet.fields("领取时间", handover.at),
         "results": [_row(number, result) for number, result in enumerate(results, 1)],
         "who": "agent" if agent else "self",
         "checked": [["身份证", True], ["取件码", True], ["委托书和受托人身份证", agent], ["单位介绍信", False]],

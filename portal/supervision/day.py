@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.cases.readings import Reading, Standing
 from portal.cases.states import State
 from shared.clock import local
 
-MINUTE = 60
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class DepartmentLoad:
 def waits(visits: Iterable[Visit]) -> Waits:
     """How long those waited who were called."""
     called = ((visit.taken_at, visit.called_at) for visit in visits if visit.called_at is not None)
-    minutes = sorted(max(int((end - start).total_seconds() // MINUTE), 0) for start, end in called)
+    minutes = sorted(max((end - start) // MINUTE, 0) for start, end in called)
     return Waits(len(minutes), quantile(minutes, 0.5), quantile(minutes, 0.9), minutes[-1] if minutes else None)
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from portal.cases.clocks import Clock, Due
+from portal.cases.clocks import Due, closing
 from portal.cases.limits import FIXED_DAYS
 from portal.cases.moves import ClockKind
 from portal.roles import Role
 from portal.supervision import refusals as no
+from shared.clock import today
 from shared.workdays import WorkCalendar
 
 COMPLEX_DAYS = 15
@@ -160,7 +161,8 @@ def tasks_of(
 
 
 def due_after(start: datetime, days: int, calendar: WorkCalendar) -> Due:
-    return Clock(ClockKind.RATING_FIX, start, days).due(calendar)
+    due = calendar.add(today(start), days)
+    return Due(closing(due.day), due.day, due.provisional)
 
 
 def check_loop(state: Loop, to: Loop, roles: Iterable[Role], words: str) -> LoopMove:

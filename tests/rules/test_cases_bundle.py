@@ -117,5 +117,6 @@ def test_RV_09_what_is_granted_goes_out_together_and_what_is_refused_holds_nothi
 
 
 def test_RV_09_only_window_lead_or_issuing_clerk_issues() -> None:
-    with pytest.raises(no.NotYourMove):
+    with pytest.raises(no.NotYourMove) as refused:
         check_issue(bundle(State.CERTIFICATE_MADE, State.CERTIFICATE_MADE), {Role.REVIEWER})
+    assert refused.value.values == {"to": "已统一出件"}

@@ -1,10 +1,20 @@
 """Clocks in words: the short line, the sentence with its sum, the rows behind it, in both languages."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from portal.cases.clock_words import CLOCK_NAMES, STARTED, STOP_NAMES, due_words, explain, reasoning, short_words
+from portal.cases.clock_words import (
+    CLOCK_NAMES,
+    STARTED,
+    STOP_NAMES,
+    due_words,
+    explain,
+    length_words,
+    reasoning,
+    short_words,
+    stop_name,
+)
 from portal.cases.clocks import Clock, Unit
 from portal.cases.moves import ClockKind
 from portal.cases.needs import STOP_REASONS
@@ -118,7 +128,53 @@ def test_a_provisional_end_is_labelled_and_calendar_days_skip_no_weekend() -> No
 
 def test_an_open_ended_clock_has_one_row() -> None:
     wait = Clock(ClockKind.APPLICANT_WAIT, at("2026-11-18 10:00"), 0)
-    assert [row.label for row in reasoning(wait, CALENDAR, EN, date(2026, 11, 23))] == ["Waiting for the applicant"]
+    (row,) = reasoning(wait, CALENDAR, EN, date(2026, 11, 23))
+    assert row.label == "Waiting for the applicant"
+    assert row.value.startswith("Supplement asked for Wed 18 Nov; no time limit is set")
+
+
+def test_RV_02_a_stop_that_runs_past_its_length_is_told_with_the_day_it_reached() -> None:
+    today = date(2026, 12, 1)
+    assert "加停表 7 个工作日（公示），共 17 个工作日，最迟 12月9日 周三 18:00" in explain(
+        NOTICE, CALENDAR, ZH, today, time(18)
+    )
+    rows = reasoning(NOTICE, CALENDAR, ZH, today, time(18))
+    assert (rows[2].value, rows[2].remark) == ("11月23日 周一–12月1日 周二", "+ 7 个工作日")
+    assert rows[-1].value == "12月9日 周三 18:00"
+
+
+def test_RV_02_two_kinds_of_stop_are_both_named_and_one_that_took_nothing_shows_zero() -> None:
+    clock = review("2026-11-16 16:10", 10, stopped("2026-11-18", "2026-11-19", reason="hearing"), *NOTICE.suspensions)
+    assert "（听证和公示）" in explain(clock, CALENDAR, ZH, date(2026, 11, 24))
+    none = review("2026-11-16 16:10", 10, stopped("2026-11-18", "2026-11-18"))
+    row = reasoning(none, CALENDAR, ZH, date(2026, 11, 24))[2]
+    assert (row.value, row.remark) == ("11月18日 周三", "")
+
+
+def test_lengths_in_words() -> None:
+    said = [length_words(length, Unit.WORKING_DAY, EN) for length in (0, 1, 2)]
+    assert said == ["on the spot", "1 working day", "2 working days"]
+    assert [length_words(length, Unit.CALENDAR_DAY, EN) for length in (1, 2)] == ["1 calendar day", "2 calendar days"]
+
+
+def test_a_cause_from_elsewhere_is_said_as_it_came() -> None:
+    assert stop_name("flood", EN) == "flood"
+    assert stop_name("hearing", EN) == "Hearing"
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "1 day waited"), (3, "3 days waited")])
+def test_CS_15_the_wait_is_counted_in_english_too(days: int, words: str) -> None:
+    wait = Clock(ClockKind.APPLICANT_WAIT, at("2026-11-18 10:00"), 0)
+    now = at(f"2026-11-{18 + days + (2 if days == 3 else 0)} 10:00")
+    assert short_words(read(wait, CALENDAR, now), EN) == words
+
+
+def test_more_than_one_day_late_is_in_the_plural() -> None:
+    assert short_words(read(PLAIN, CALENDAR, at("2026-12-02 09:00")), EN) == "2 days overdue"
+    assert (
+        short_words(read(PLAIN.stop(at("2026-12-02 09:00")), CALENDAR, at("2027-01-01 09:00")), EN)
+        == "Done 2 days late"
+    )
 
 
 def test_every_clock_and_every_stop_has_a_name_in_both_languages() -> None:

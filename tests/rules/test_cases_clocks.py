@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.clocks import Clock, Suspension, Unit, closing, counted_days, spans_of, suspended_days
+from portal.cases.clocks import Clock, Due, Suspension, Unit, closing, counted_days, spans_of, suspended_days
 from portal.cases.moves import ClockKind
 from shared.clock import local
 from tests.rules.cases_builders import CALENDAR, at, on, review, stopped
@@ -160,6 +160,12 @@ def test_RV_02_resuming_on_the_day_of_the_stop_takes_nothing() -> None:
     assert clock.due(CALENDAR) == review("2026-11-16 16:10").due(CALENDAR)
 
 
+def test_RV_02_resuming_leaves_earlier_stops_alone() -> None:
+    earlier = stopped("2026-11-17", "2026-11-18")
+    clock = review("2026-11-16 16:10", 10, earlier, stopped("2026-11-23")).resume(date(2026, 11, 25))
+    assert clock.suspensions == (earlier, stopped("2026-11-23", "2026-11-25"))
+
+
 def test_suspended_days_count_working_days_after_the_first_day_only() -> None:
     clock = review("2026-11-16 16:10")
     spans = ((date(2026, 11, 13), date(2026, 11, 24)),)
@@ -189,6 +195,12 @@ def test_a_stopped_clock_keeps_its_marks_and_closes_its_open_stop() -> None:
 )
 def test_CS_16_at_once_means_before_the_hall_closes(start: str, due: str) -> None:
     assert Clock(ClockKind.ACCEPTANCE, at(start), 0).due(CALENDAR).at == at(due)
+
+
+def test_CS_16_at_once_follows_the_halls_own_hours_and_the_calendars_doubt() -> None:
+    clock = Clock(ClockKind.ACCEPTANCE, at("2027-03-01 17:30"), 0)
+    assert clock.due(CALENDAR, time(18)) == Due(at("2027-03-01 18:00"), date(2027, 3, 1), provisional=True)
+    assert not Clock(ClockKind.ACCEPTANCE, at("2026-11-23 10:00"), 0).due(CALENDAR).provisional
 
 
 def test_sixty_calendar_days_that_end_on_a_day_off_end_on_the_next_working_day() -> None:

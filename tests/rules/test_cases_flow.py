@@ -1,12 +1,13 @@
 """T1-T38: exactly the steps of requirements §6.2, each by exactly its people, with exactly its clocks and papers."""
 
+import tomllib
 from itertools import product
 
 import pytest
 
 from portal.cases import refusals as no
 from portal.cases.flow import Circumstances, check_move, drawing, effects_of, moves_from
-from portal.cases.moves import BESIDE, MOVES, ClockKind, Effect, Only, Verb, read_effect, read_moves
+from portal.cases.moves import BESIDE, MOVES, TABLE, ClockKind, Effect, Only, Verb, read_effect, read_moves
 from portal.cases.state_page import page
 from portal.cases.states import BEFORE_DECISION, DEPARTMENT_INBOX, ENDED, ISSUING_INBOX, STATE_NAMES, State
 from portal.roles import Role
@@ -182,9 +183,30 @@ def test_the_words_of_the_clock_column_are_read() -> None:
     assert read_effect("pause review") == Effect(Verb.SUSPEND, ClockKind.REVIEW)
 
 
+def test_the_table_is_read_as_it_is_written() -> None:
+    table = tomllib.loads(TABLE.read_text("utf-8"))
+    assert read_moves(table) == MOVES
+    assert {event: tuple(map(read_effect, clocks)) for event, clocks in table["beside"].items()} == BESIDE
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("+review", Effect(Verb.START, ClockKind.REVIEW)),
+        ("-paper_mail", Effect(Verb.STOP, ClockKind.PAPER_MAIL)),
+        ("stop all", Effect(Verb.STOP_ALL)),
+        ("resume acceptance", Effect(Verb.RESUME, ClockKind.ACCEPTANCE)),
+        ("decided review", Effect(Verb.MARK_DECIDED, ClockKind.REVIEW)),
+        ("handed_over review if electronic", Effect(Verb.MARK_HANDED_OVER, ClockKind.REVIEW, Only.ELECTRONIC)),
+    ],
+)
+def test_every_word_of_the_clock_column_is_read(text: str, effect: Effect) -> None:
+    assert read_effect(text) == effect
+
+
 def test_two_moves_between_the_same_states_are_a_mistake_in_the_table() -> None:
     row = {"id": "T1", "from": ["draft"], "to": "pre_check", "who": ["applicants"], "source": ""}
-    with pytest.raises(ValueError, match="two moves"):
+    with pytest.raises(ValueError, match="^two moves lead from one state to the same other$"):
         read_moves({"moves": [row, row]})
 
 
@@ -204,5 +226,7 @@ def test_the_page_of_states_has_a_row_for_every_move() -> None:
 
 def test_the_drawing_has_every_move_once() -> None:
     lines = drawing().splitlines()
-    assert lines[0] == "stateDiagram-v2"
+    assert lines[:2] == ["stateDiagram-v2", "    [*] --> draft"]
+    assert lines[-1] == "    archived --> [*]"
+    assert '    state "已收件 received" as received' in lines
     assert sum(" --> " in line and " : T" in line for line in lines) == len(MOVES)

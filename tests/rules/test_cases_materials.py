@@ -81,8 +81,9 @@ def test_CS_04_a_complete_list_is_taken_in_on_the_spot() -> None:
 def test_CS_03_a_missing_line_keeps_the_case_out() -> None:
     incomplete = all_complete().found("5", missing())
     assert not incomplete.may_be_taken_in
-    with pytest.raises(no.MaterialsMissing):
+    with pytest.raises(no.MaterialsMissing) as refused:
         incomplete.check_intake()
+    assert refused.value.values == {"count": 1}
 
 
 def test_CS_03_what_is_fixed_on_the_spot_is_complete() -> None:
@@ -104,8 +105,9 @@ def test_CS_29_nothing_missing_is_nothing_to_tolerate() -> None:
 
 
 def test_CS_29_tolerance_needs_the_list_and_a_date() -> None:
-    with pytest.raises(no.NotTolerable):
-        tolerance(all_complete().found("5", missing()), date(2026, 12, 1))
+    with pytest.raises(no.NotTolerable) as refused:
+        tolerance(all_complete().found("5", missing()).found("6", missing()), date(2026, 12, 1))
+    assert refused.value.values == {"names": ["聘用劳动合同"]}
     with pytest.raises(no.MissingPromise):
         tolerance(all_complete().found("6", missing()), None)
     promised = tolerance(all_complete().found("6", missing()), date(2026, 12, 1))
@@ -168,6 +170,8 @@ def test_a_whole_form_is_entered_at_once() -> None:
     findings = {str(number): Finding(Tick.COMPLETE) for number in range(1, 7)}
     checklist = checklist_with(*CATALOGUE.situation(FOOD, ""), findings)
     assert checklist.may_be_taken_in
+    held = checklist_with(*CATALOGUE.situation(FOOD, ""), {}, held=["2"])
+    assert numbers(held.of(Tick.WAIVED)) == ["2"]
 
 
 @given(st.lists(st.tuples(NUMBERS, TICKS), max_size=20))

@@ -120,6 +120,40 @@ def refusal_of(start: State, end: State, role: Role, **changed: object) -> type[
     return None
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "changed", "values"),
+    [
+        (State.INTAKE_CHECKING, State.RECEIVED, {"unchecked": 3}, {"count": 3}),
+        (State.INTAKE_CHECKING, State.RECEIVED, {"missing": 2, "tolerable": False}, {"count": 2}),
+        (State.IN_REVIEW, State.DECIDED_GRANT, {"missing": 2}, {"count": 2}),
+        (State.SIGNED_FOR, State.SUPPLEMENT_REQUIRED, {"supplements_sent": 2}, {"sent": 2}),
+        (State.SIGNED_FOR, State.DELIVERED, {}, {"state": "部门已签收", "to": "已送达"}),
+        (State.SIGNED_FOR, State.ACCEPTED, {"seen": State.RECEIVED}, {"state": "部门已签收"}),
+        (State.RECEIVED, State.SIGNED_FOR, {"actor_department": "x"}, {"department": "410400-housing"}),
+    ],
+)
+def test_a_refusal_carries_what_its_sentence_says(
+    start: State, end: State, changed: dict[str, object], values: dict[str, object]
+) -> None:
+    facts = replace(good_for(start, end), **changed)  # type: ignore[arg-type]
+    with pytest.raises(Refusal) as refused:
+        check_move(start, end, set(Role) - {Role.GUIDE} if end is State.DELIVERED else PEOPLE_OF[start], facts)
+    assert refused.value.values == values
+
+
+def test_a_step_that_is_not_mine_says_where_it_leads() -> None:
+    with pytest.raises(no.NotYourMove) as refused:
+        check_move(State.RECEIVED, State.SIGNED_FOR, {Role.GUIDE}, good_for(State.RECEIVED, State.SIGNED_FOR))
+    assert refused.value.values == {"to": "部门已签收"}
+
+
+PEOPLE_OF = {
+    State.INTAKE_CHECKING: {Role.WINDOW_CLERK},
+    **dict.fromkeys((State.RECEIVED, State.SIGNED_FOR), {Role.REVIEWER}),
+}
+PEOPLE_OF[State.IN_REVIEW] = {Role.REVIEWER}
+
+
 def test_someone_else_was_first_is_told_before_anything_else() -> None:
     assert refusal_of(State.ACCEPTED, State.DELIVERED, Role.GUIDE, seen=State.RECEIVED) is no.AlreadyMoved
 

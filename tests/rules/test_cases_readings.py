@@ -1,12 +1,12 @@
 """What a clock says at a moment: the seven deadline states, days and hours left, the two check points, the alarms."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.clocks import Clock
+from portal.cases.clocks import Clock, Unit
 from portal.cases.limits import CLOCK_RULES, FIXED_DAYS, Terms, deemed_accepted, start_clock, starts
 from portal.cases.moves import ClockKind
 from portal.cases.readings import Alarm, Office, Standing, broken, checkpoints, read
@@ -15,6 +15,7 @@ from shared import rules
 from tests.rules.cases_builders import CALENDAR, CATALOGUE, CONSTRUCTOR, SOCIAL_CARD, at, on, review, stopped
 from tests.rules.test_cases_clocks import clocks
 
+IDENTITY_CARD = "410790006000"
 TEN = review("2026-11-16 16:10")
 MOMENTS = st.builds(on, st.dates(date(2025, 12, 1), date(2027, 3, 1)), st.times())
 
@@ -126,6 +127,15 @@ def test_DL_01_decision_and_handover_are_two_check_points_of_one_limit(
     assert [(point.name, point.at) for point in points] == [("decided", at(decided)), ("handed_over", at(handed))]
 
 
+def test_RV_02_a_clock_that_is_stopped_today_is_not_broken_today() -> None:
+    clock = review("2026-11-16 16:10", 5, stopped("2026-11-23", days=1))
+    assert not broken(clock, CALENDAR, at("2026-12-20 10:00"))
+
+
+def test_DL_01_check_points_follow_the_halls_own_hours() -> None:
+    assert checkpoints(TEN.mark_decided(at("2026-11-20 10:00")), CALENDAR, time(18))[0].kept
+
+
 def test_DL_01_an_open_check_point_is_neither_kept_nor_broken() -> None:
     decided, handed = checkpoints(TEN.mark_decided(at("2026-11-20 10:00")), CALENDAR)
     assert (decided.kept, handed.kept, handed.at) == (True, None, None)
@@ -170,11 +180,15 @@ def terms(
     ],
 )
 def test_CS_16_CS_17_CS_12_CS_21_each_way_of_accepting_has_its_time(mode: AcceptanceMode, days: int) -> None:
-    assert start_clock(ClockKind.ACCEPTANCE, at("2026-11-23 10:00"), terms(mode=mode)).length == days
+    start = at("2026-11-23 10:00")
+    assert start_clock(ClockKind.ACCEPTANCE, start, terms(mode=mode)) == Clock(ClockKind.ACCEPTANCE, start, days)
 
 
 def test_RV_01_the_review_is_given_what_the_item_promises() -> None:
-    assert start_clock(ClockKind.REVIEW, at("2026-11-23 10:00"), terms()).length == 10
+    start = at("2026-11-23 10:00")
+    assert start_clock(ClockKind.REVIEW, start, terms()) == Clock(ClockKind.REVIEW, start, 10)
+    card = start_clock(ClockKind.REVIEW, start, terms(IDENTITY_CARD, ""))
+    assert card == Clock(ClockKind.REVIEW, start, 20, Unit.CALENDAR_DAY)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +206,9 @@ def test_RV_01_the_review_is_given_what_the_item_promises() -> None:
     ],
 )
 def test_the_fixed_lengths(kind: ClockKind, days: int) -> None:
-    assert start_clock(kind, at("2026-11-23 10:00"), terms()).length == days == FIXED_DAYS[kind]
+    start = at("2026-11-23 10:00")
+    assert start_clock(kind, start, terms()) == Clock(kind, start, days)
+    assert FIXED_DAYS[kind] == days
 
 
 def test_every_clock_names_its_rule() -> None:

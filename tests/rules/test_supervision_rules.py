@@ -127,8 +127,9 @@ def test_SV_09_only_a_supervisor_voids_a_rating() -> None:
 
 
 def test_SV_05_what_was_found_is_written_down_because_it_is_published() -> None:
-    with pytest.raises(no.LoopNeedsWords):
+    with pytest.raises(no.LoopNeedsWords) as refused:
         check_loop(Loop.VERIFYING, Loop.CALLED_BACK, {Role.RATING_OFFICER}, "  ")
+    assert refused.value.field == "note"
     assert check_loop(Loop.RATED, Loop.VERIFYING, {Role.RATING_OFFICER}, "").end is Loop.VERIFYING
 
 

@@ -1,5 +1,6 @@
 """The portal's web processes: N workers behind one port, gone together, started only on a free port."""
 
+import logging
 import os
 import resource
 import signal
@@ -81,7 +82,22 @@ def _in_worker(parent: int, load: Callable[[], "WSGIApplication"]) -> "WSGIAppli
     end_with(parent)
     # Ctrl-C reaches the whole group; only the parent acts on it, and stops the workers with SIGTERM.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return load()
+    application = load()
+    _speak_up()
+    return application
+
+
+def _speak_up() -> None:
+    """The server's own log set-up silences loggers that exist already; ours must be heard when something breaks."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("tongban") and isinstance(logger, logging.Logger):
+            logger.disabled = False
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    ours = logging.getLogger("tongban")
+    ours.addHandler(handler)
+    ours.setLevel(logging.INFO)
+    ours.propagate = False
 
 
 def _allow_many_files() -> None:

@@ -160,3 +160,9 @@ def test_a_check_address_with_han_would_be_misread_and_is_refused():
 
 def test_the_certificate_frame_is_what_its_drawing_says():
     assert FRAME.read_text("utf-8") == drawn()
+
+
+def test_a_paper_is_made_at_any_fraction_of_a_second():
+    wish = sample("n8")
+    whole = issued(wish).replace(microsecond=0)
+    assert render("n8", wish, whole.replace(microsecond=123456)) == render("n8", wish, whole)

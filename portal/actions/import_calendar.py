@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from portal.actions.extend_slots import extend_slots
+from portal.actions.sweep_clocks import sweep_clocks
 from portal.hub import Deed, Hub
 from portal.people import Actor
 from portal.store.unit import Unit
@@ -16,4 +17,5 @@ def import_calendar(unit: Unit, hub: Hub, table: YearTable, actor: Actor, now: d
     facts = {"notice": table.source, "holidays": len(table.holidays), "make_up": len(table.make_up)}
     hub.record(unit, actor, Deed("calendar.imported", f"calendar:{table.year}", now, facts))
     extend_slots(unit, hub, actor, now)
+    sweep_clocks(unit, hub, now)
     return version

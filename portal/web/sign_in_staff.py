@@ -76,7 +76,7 @@ def _form(username: str, wanted: str, refusal: Refusal | None = None) -> Respons
         wanted=wanted,
         said=said,
         day=day,
-        place=halls[0].name if halls else "",
+        place=(halls[0].name_en if speaker().english else halls[0].name) if halls else "",
         today=local(now()).date(),
         demo_password=PASSWORD if hub().settings.demo else "",
     )

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { chineseType } from "./fonts.mjs";
 import { sprite, usedIcons } from "./icons.mjs";
@@ -31,12 +32,13 @@ const APPS = [
       "chart.js",
     ],
     templates: ["portal", "shared/look"],
-    files: SHARED_FILES,
-    plain: {
-      "sw.js": join(ASSETS, "js/sw.js"),
+    files: {
+      ...SHARED_FILES,
       "icon-192.png": join(ASSETS, "img/icon-192.png"),
       "icon-512.png": join(ASSETS, "img/icon-512.png"),
     },
+    plain: { "sw.js": join(ASSETS, "js/sw.js") },
+    compressed: true,
   },
   {
     out: "kiosk/static/built",
@@ -44,6 +46,7 @@ const APPS = [
     templates: ["kiosk", "shared/look"],
     files: SHARED_FILES,
     plain: {},
+    compressed: false, // the kiosk asks itself, nothing goes over a wire
   },
 ];
 
@@ -99,8 +102,21 @@ async function before(folder) {
   return Object.values(JSON.parse(manifest));
 }
 
+// Compressed once here instead of at every request.
+const CODINGS = { ".br": brotliCompressSync, ".gz": (bytes) => gzipSync(bytes, { level: 9 }) };
+
+async function compress(folder, files) {
+  for (const file of files) {
+    if (!/\.(css|js|svg)$/.test(file)) continue;
+    const bytes = await readFile(join(folder, file));
+    for (const [ending, smaller] of Object.entries(CODINGS))
+      await writeFile(join(folder, file + ending), smaller(bytes));
+  }
+}
+
 async function prune(folder, keep) {
-  for (const file of await readdir(folder)) if (!keep.has(file)) await rm(join(folder, file), { recursive: true });
+  for (const file of await readdir(folder))
+    if (!keep.has(file.replace(/\.(br|gz)$/, ""))) await rm(join(folder, file), { recursive: true });
 }
 
 async function assemble(app) {
@@ -120,6 +136,7 @@ async function assemble(app) {
     await cp(source, join(folder, name));
     manifest[name] = name;
   }
+  if (app.compressed) await compress(folder, Object.values(manifest));
   await writeFile(join(folder, "manifest.tmp"), JSON.stringify(manifest, null, 1));
   await rename(join(folder, "manifest.tmp"), join(folder, "manifest.json"));
   await prune(folder, new Set([...former, ...Object.values(manifest), "manifest.json"]));

@@ -1,9 +1,11 @@
-"""The portal's share of the one look: addresses of built assets, the macros' templates, and the texts inside them."""
+"""The portal's share of the one look: built assets kept and compressed, the macros' templates and their texts."""
 
 from http import HTTPStatus
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
+from flask import Blueprint, Response, jsonify, request, send_from_directory, url_for
+from werkzeug.security import safe_join
 
 from portal.web.context import speaker
 from portal.web.door import Pass, may
@@ -11,6 +13,7 @@ from shared.look import TEMPLATES, Built
 
 STATIC = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
+CODINGS = {"br": ".br", "gzip": ".gz"}
 
 bp = Blueprint("look", __name__, template_folder=str(TEMPLATES))
 built = Built(STATIC / "built")
@@ -44,7 +47,7 @@ def service_worker() -> Response:
 def web_manifest() -> Response:
     """What a phone needs to put the hall on its home screen."""
     say = speaker().gettext
-    answer = current_app.json.response(
+    answer = jsonify(
         name=say("政务服务大厅"),
         short_name=say("通办"),
         start_url="/",
@@ -59,6 +62,27 @@ def web_manifest() -> Response:
 
 def _icon(size: int) -> dict[str, str]:
     return {"src": asset(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+
+
+@bp.before_app_request
+def _smaller() -> Response | None:
+    """The copy that the build compressed, where there is one and the browser takes it."""
+    if request.endpoint != "static" or request.view_args is None:
+        return None
+    name = str(request.view_args["filename"])
+    for coding, ending in CODINGS.items():
+        path = safe_join(str(STATIC), name + ending)
+        if request.accept_encodings[coding] and path and Path(path).is_file():
+            return _coded(name, coding)
+    return None
+
+
+def _coded(name: str, coding: str) -> Response:
+    kind = guess_type(name)[0] or "application/octet-stream"
+    answer = send_from_directory(STATIC, name + CODINGS[coding], mimetype=kind)
+    answer.headers["Content-Encoding"] = coding
+    answer.headers["Vary"] = "Accept-Encoding"
+    return answer
 
 
 @bp.after_app_request

@@ -15,6 +15,7 @@ from portal.web.context import now, speaker
 from shared.clock import today
 
 HALF_A_YEAR = timedelta(days=183)
+FEW = 4
 
 
 def _(text: str) -> str:
@@ -83,7 +84,7 @@ def _standing(unit: Unit, who: str, besides: Case | None) -> Values:
     misses = [one for one in unit.no_shows.of_person(who) if one.voided_at is None and one.day >= since]
     cases = [one for one in unit.cases.of_person(who) if one.state not in ENDED]
     return {
-        "open": [_line(unit, one) for one in cases if besides is None or one.id != besides.id],
+        "open": [_line(unit, one) for one in cases if besides is None or one.id != besides.id][-FEW:],
         "no_shows": len(misses),
     }
 

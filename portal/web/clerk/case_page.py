@@ -10,9 +10,8 @@ from portal.cases.states import State
 from portal.hub import Deed
 from portal.store.cases import Case
 from portal.store.unit import Unit
-from portal.web.clerk.case_search import SEARCHERS
 from portal.web.clerk.case_view import case_view
-from portal.web.clerk.desk import WINDOW_ROLES, desk
+from portal.web.clerk.desk import SEARCH_ROLES, WINDOW_ROLES, desk
 from portal.web.clerk.intake_form import as_seen, findings_of
 from portal.web.clerk.intake_pane import person_of
 from portal.web.context import actor, hub, now, speaker
@@ -24,14 +23,14 @@ bp = Blueprint("case_page", __name__, url_prefix="/staff/cases")
 
 
 @bp.get("/<number>")
-@may(*SEARCHERS)
+@may(*SEARCH_ROLES)
 def show(number: str) -> Response:
     """The case as it stands."""
     return _page(number)
 
 
 @bp.post("/<number>/reveal")
-@may(*SEARCHERS)
+@may(*SEARCH_ROLES)
 def reveal(number: str) -> Response:
     """Shows name and numbers in full; that is written down."""
     with hub().store.write() as unit:
@@ -67,7 +66,7 @@ def _page(
             "asked": case.facts.get("asked", []) if _may_supplement(case) else [],
             "at_window": case.hall == actor().hall and actor().is_any(*WINDOW_ROLES),
             "checking": case.state in {State.INTAKE_CHECKING, State.INTAKE_REFUSED},
-            "who": person_of(case, revealed),
+            "person": person_of(case, revealed),
         }
     sentence = speaker().say(refusal) if refusal else None
     status = refusal.status if refusal else 200

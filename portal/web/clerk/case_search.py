@@ -7,11 +7,10 @@ from flask import Blueprint, Response, request
 from portal.booking_person import blind_id
 from portal.case_access import may_see
 from portal.hub import Deed
-from portal.roles import Role
 from portal.store.cases import Case
 from portal.store.unit import Unit
 from portal.web.clerk.case_view import said, state_tag, title_of
-from portal.web.clerk.desk import WINDOW_ROLES, desk
+from portal.web.clerk.desk import SEARCH_ROLES, desk
 from portal.web.context import actor, hub, now, speaker
 from portal.web.door import may
 from shared.clock import local, today
@@ -22,27 +21,17 @@ from shared.privacy import mask_name
 from shared.refusals import Refusal, Required, Term
 
 bp = Blueprint("case_search", __name__, url_prefix="/staff/cases")
-SEARCHERS = (
-    *WINDOW_ROLES,
-    Role.REVIEWER,
-    Role.LEAD_DEPARTMENT,
-    Role.ISSUING_CLERK,
-    Role.PRINTING_CLERK,
-    Role.SUPERVISOR,
-    Role.ELECTRONIC_SUPERVISOR,
-    Role.HALL_MANAGER,
-)
 
 
 @bp.get("")
-@may(*SEARCHERS)
+@may(*SEARCH_ROLES)
 def search() -> Response:
     """The empty search."""
     return desk("clerk/case_search", found=None, typed="", error="")
 
 
 @bp.post("")
-@may(*SEARCHERS)
+@may(*SEARCH_ROLES)
 def find() -> Response:
     """What was found; posted, so that no document number stands in an address or a log."""
     typed = request.form.get("words", "").strip()

@@ -10,7 +10,7 @@ from portal.cases.limits import CLOCK_RULES
 from portal.cases.materials import Line, Tick
 from portal.cases.states import STATE_NAMES, State
 from portal.catalog.item import DeliveryWay
-from portal.progress import BAR, ClockView, clock_views
+from portal.progress import BAR, SHOWN, ClockView, clock_views
 from portal.store.cases import Case, CaseEvent
 from portal.store.documents import Document
 from portal.store.unit import Unit
@@ -55,7 +55,7 @@ def case_view(unit: Unit, case: Case) -> CaseView:
         title=title_of(unit, case),
         tag=state_tag(case),
         who=f"{mask_name(case.name)} · {case.number}",
-        clocks=[card(view) for view in reversed(clocks)],
+        clocks=[card(view) for view in sorted(clocks, key=_place, reverse=True)],
         lines=[line_row(line) for line in checklist(unit, case).lines if line.tick is not Tick.NOT_NEEDED],
         events=[event_row(unit, event) for event in unit.cases.events(case.id)],
         papers=paper_links(unit, case),
@@ -92,6 +92,7 @@ def card(view: ClockView) -> dict[str, object]:
     kind = view.stored.clock.kind
     rule = CLOCK_RULES[kind]
     rows = [(row.label, f"{row.value} {row.remark}".strip()) for row in view.rows]
+    source = source_of(rule).partition("；")[0]
     return {
         "title": view.name,
         "words": view.words,
@@ -100,7 +101,8 @@ def card(view: ClockView) -> dict[str, object]:
         "parts": view.parts,
         "rows": rows[:-1],
         "total": rows[-1],
-        "rule": f"{rule} · {source_of(rule)}",
+        "basis": source,
+        "rule": rule,
     }
 
 
@@ -129,8 +131,9 @@ def copies_words(line: Line) -> str:
     voice, material = speaker(), line.needed.material
     if line.held_electronically or material.medium == "electronic":
         return voice.gettext("电子证照")
-    asked = [("原件 %(count)s", material.originals), ("复印件 %(count)s", material.copies)]
-    return " · ".join(voice.gettext(text, count=count) for text, count in asked if count)
+    originals = voice.gettext("原件 %(count)s", count=material.originals) if material.originals else ""
+    copies = voice.gettext("复印件 %(count)s", count=material.copies) if material.copies else ""
+    return " · ".join(words for words in (originals, copies) if words)
 
 
 def event_row(unit: Unit, event: CaseEvent) -> tuple[str, str]:
@@ -170,6 +173,12 @@ def paper_title(unit: Unit, case: Case, document: Document) -> str:
     under = terms(unit, case)
     outcome = under.item.outcome_of(under.situation)
     return outcome.name_en if speaker().english else document.title
+
+
+def _place(view: ClockView) -> tuple[bool, bool, str]:
+    """Running clocks before ended ones, the legal limits before the office's own, the newest first."""
+    stored = view.stored
+    return stored.clock.stopped_at is None, stored.clock.kind in SHOWN, stored.id
 
 
 def _facts(case: Case) -> Pairs:

@@ -24,13 +24,22 @@ class Room:
 
 
 WINDOW_ROLES = frozenset({Role.WINDOW_CLERK, Role.APPLICATION_CLERK, Role.COMPETENT_CLERK})
+SEARCH_ROLES = WINDOW_ROLES | {
+    Role.REVIEWER,
+    Role.LEAD_DEPARTMENT,
+    Role.ISSUING_CLERK,
+    Role.PRINTING_CLERK,
+    Role.SUPERVISOR,
+    Role.ELECTRONIC_SUPERVISOR,
+    Role.HALL_MANAGER,
+}
 ROOMS = (
     Room("window.console", "窗口", "monitor", WINDOW_ROLES),
     Room("inbox.inbox", "收件", "inbox", frozenset({Role.REVIEWER, Role.LEAD_DEPARTMENT})),
     Room("bookings.desk", "预约", "calendar-check", frozenset({Role.BOOKING_CLERK, Role.HALL_MANAGER})),
     Room("guide.tablet", "引导", "hand-helping", frozenset({Role.GUIDE})),
     Room("print_desk.desk", "打印", "printer", frozenset({Role.PRINTING_CLERK, Role.ISSUING_CLERK})),
-    Room("case_search.search", "查办件", "search", WINDOW_ROLES | {Role.ISSUING_CLERK, Role.SUPERVISOR}),
+    Room("case_search.search", "查办件", "search", SEARCH_ROLES),
     Room("day.today", "今日", "chart-column", frozenset({Role.HALL_MANAGER, Role.SUPERVISOR, Role.RATING_OFFICER})),
 )
 
@@ -68,7 +77,7 @@ def rail(clerk: Actor, here: str) -> list[dict[str, object]]:
 def first_room(clerk: Actor) -> str:
     """Where a clerk's day begins."""
     links = rail(clerk, "")
-    return str(links[0]["href"]) if links else url_for("window.home")
+    return str(links[0]["href"]) if links else url_for("staff_door.no_room")
 
 
 def role_names(clerk: Actor) -> str:

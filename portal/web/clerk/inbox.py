@@ -8,6 +8,7 @@ from portal.case_access import visible
 from portal.case_terms import checklist
 from portal.cases.clock_words import STOP_NAMES
 from portal.cases.states import State
+from portal.catalog.item import Need
 from portal.people import Actor
 from portal.roles import Role
 from portal.store.cases import Case
@@ -91,7 +92,7 @@ def _beside(unit: Unit, case: Case, do: str) -> dict[str, object]:
 def _form(unit: Unit, case: Case, asked: Step) -> dict[str, object]:
     """What a form offers to choose from."""
     if asked.name == "supplement":
-        lines = [line_row(line) for line in checklist(unit, case).lines]
+        lines = [line_row(line) for line in checklist(unit, case).lines if line.needed.need is not Need.NO]
         return {"lines": lines, "second": int(case.facts.get("supplements_sent", 0)) > 0}
     if asked.name == "forward":
         others = [one for one in unit.halls.departments() if one.code != case.department]

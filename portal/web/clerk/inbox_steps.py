@@ -121,7 +121,7 @@ NEW = (S.RECEIVED, S.SUPPLEMENTED)
 PENDING = (S.RECEIVED, S.SIGNED_FOR)
 STEPS = (
     Step("accept", _("签收并受理"), NEW, _accept, kind="primary", drawing="file-check"),
-    Step("accept", _("受理"), (S.SIGNED_FOR,), _accept, kind="primary", drawing="file-check"),
+    Step("accept", _("予以受理"), (S.SIGNED_FOR,), _accept, kind="primary", drawing="file-check"),
     Step("sign", _("只签收"), NEW, _sign),
     Step("begin", _("开始审查"), (S.ACCEPTED, S.ACCEPTED_TOLERANT), _begin, kind="primary", drawing="search"),
     Step("resume", _("恢复计时"), (S.SUSPENDED,), _resume, kind="primary", drawing="play"),
@@ -129,10 +129,10 @@ STEPS = (
     Step("grant", _("当场准予"), (S.ACCEPTED,), _grant, drawing="check"),
     Step("make", _("制证"), (S.DECIDED_GRANT,), _make, kind="primary", drawing="file-check"),
     Step("supplement", _("一次告知补正"), PENDING, _supplement, asks=True),
-    Step("suspend", _("停表"), (S.SIGNED_FOR, S.ACCEPTED, S.IN_REVIEW), _suspend, asks=True, drawing="pause"),
+    Step("suspend", _("暂停计时"), (S.SIGNED_FOR, S.ACCEPTED, S.IN_REVIEW), _suspend, asks=True, drawing="pause"),
     Step("forward", _("转办"), PENDING, _forward, asks=True),
-    Step("not_accept", _("不予受理"), PENDING, _not_accept, asks=True, kind="danger"),
-    Step("refuse", _("不予许可"), (S.IN_REVIEW,), _refuse, asks=True, kind="danger"),
+    Step("not_accept", _("决定不予受理"), PENDING, _not_accept, asks=True, kind="danger"),
+    Step("refuse", _("决定不予许可"), (S.IN_REVIEW,), _refuse, asks=True, kind="danger"),
 )
 
 

@@ -11,7 +11,7 @@ from portal.catalog.item import Item, Need, Situation
 from portal.catalog.search import score, tidy
 from portal.hall_facts import HallFacts
 from portal.line import WindowView
-from portal.progress import clock_views
+from portal.progress import SHOWN, clock_views
 from portal.store.appointments import Booked
 from portal.store.cases import Case
 from portal.store.tickets import Ticket
@@ -34,6 +34,7 @@ class Shown:
     number: str = ""
     item: str = ""
     words: str = ""
+    choosing: bool = False
     another: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
     refusal: Refusal | None = None
@@ -67,7 +68,7 @@ def booked_of(unit: Unit, ticket: Ticket | None) -> Booked | None:
 def _to_open(unit: Unit, ticket: Ticket, facts: HallFacts, shown: Shown) -> Values:
     booked = booked_of(unit, ticket)
     code = shown.item or (booked.item if booked else "") or ticket.item or ""
-    if shown.words or code not in facts.items:
+    if shown.choosing or code not in facts.items:
         return {"kind": "items", "words": shown.words, "found": _found(unit, facts, shown.words)}
     chosen = item(unit, code)
     situation = str(shown.typed.get("situation") or (booked.situation if booked else ""))
@@ -179,11 +180,12 @@ def _typed_over(row: Values, typed: Mapping[str, str]) -> Values:
 def _done(unit: Unit, case: Case) -> Values:
     view = case_view(unit, case)
     clocks = clock_views(unit.clocks.of_case(case.id), calendar(unit), speaker(), now())
+    running = [one for one in clocks if one.stored.clock.kind in SHOWN]
     jobs = unit.print_jobs.about("case", case.number)
     under = terms(unit, case)
     return {
         "view": view,
-        "explained": clocks[0].explained if clocks else "",
+        "explained": running[-1].explained if running else "",
         "job": jobs[-1].state.value if jobs else "",
         "on_the_spot": case.mode == "window_authorised" and case.state is State.RECEIVED,
         "limit": under.item.limit_of(under.situation).promised,

@@ -105,7 +105,7 @@ def job_row(unit: Unit, line: JobLine) -> Values:
     return {
         "id": line.job.id,
         "title": speaker().gettext(line.title) if line.title else line.job.kind.upper(),
-        "subject": line.job.subject if line.job.subject_kind == "case" else "",
+        "subject": _number(unit, line),
         "printer": printer.name if printer else line.job.printer,
         "copy": line.job.copy,
         "secure": line.job.secure,
@@ -117,3 +117,12 @@ def job_row(unit: Unit, line: JobLine) -> Values:
 def jobs_of(unit: Unit, clerk: Actor, states: tuple[JobState, ...], limit: int = 60) -> list[Values]:
     """The hall's jobs in these states, newest first."""
     return [job_row(unit, line) for line in unit.print_jobs.lines(clerk.hall, states, limit)]
+
+
+def _number(unit: Unit, line: JobLine) -> str:
+    """The number of the case a sheet belongs to; empty for slips of the queue."""
+    if line.job.subject_kind != "certificate":
+        return line.job.subject if line.job.subject_kind == "case" else ""
+    certificate = unit.certificates.get(line.job.subject)
+    case = unit.cases.by_id(certificate.case_id) if certificate else None
+    return case.number if case else ""

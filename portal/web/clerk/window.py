@@ -44,8 +44,8 @@ def home() -> Response:
 def console() -> Response:
     """The console of the clerk's window, or the choice of a window."""
     asked = request.args
-    another = "another" in asked
-    return console_page(Shown(asked.get("case", ""), asked.get("item", ""), asked.get("q", ""), another=another))
+    words = asked.get("q", "").strip()
+    return console_page(Shown(asked.get("case", ""), asked.get("item", ""), words, "q" in asked, "another" in asked))
 
 
 @bp.post("/window/sit")

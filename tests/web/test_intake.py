@@ -2,10 +2,14 @@
 
 import pytest
 
+from portal.actions import serve_ticket, sit_down
+from portal.actions.check_in import check_in
 from portal.cases.states import State
-from tests.builders import YE, ZHANHE
+from shared.privacy import mask_id, mask_phone
+from tests.builders import MORNING, YE, ZHANHE
 from tests.cast import CITIZEN
-from tests.web.case_walk import FOOD, Walk, opening, visitor_at_window
+from tests.web.bookings import THURSDAY, Booker
+from tests.web.case_walk import FOOD, Walk, account, opening, visitor_at_window
 
 
 @pytest.fixture
@@ -143,3 +147,42 @@ def test_CS_33_county_to_county_goes_to_the_department_of_the_place(hub, staff):
 def test_another_halls_clerk_does_not_find_it(walk, staff):
     walk.open()
     assert staff("pyx.window").get(f"/staff/cases/{walk.number}").status_code == 404
+
+
+@pytest.fixture
+def booked(hub, staff, channel):
+    """Somebody who booked 09:00 at 湛河区 checked in and sits at window 3."""
+    booker = Booker(hub, channel("app"), FOOD, ZHANHE)
+    hub.clock.set(MORNING)
+    code = booker.book(booker.slot(THURSDAY, "09:00")).json["code"]
+    hub.clock.set(MORNING.replace(day=26, hour=8, minute=50))
+    clerk = account(hub, "pzh.window")
+    with hub.store.write() as unit:
+        found = unit.appointments.find(code)
+        check_in(unit, hub, found, clerk, hub.now())
+        sit_down.sit_down(unit, hub, clerk, 3, hub.now())
+        serve_ticket.call_next(unit, hub, clerk, hub.now())
+        serve_ticket.start(unit, hub, clerk, hub.now())
+    return Walk(hub, staff("pzh.window"))
+
+
+def test_an_appointment_fills_the_form_masked(booked):
+    page = booked.window.get("/staff/window").text
+    assert CITIZEN.name in page
+    assert CITIZEN.id_number not in page
+    assert mask_id(CITIZEN.id_number) in page
+
+
+def test_an_appointments_own_numbers_are_used_where_the_mask_was_left(booked):
+    masks = {"id_number": mask_id(CITIZEN.id_number), "phone": mask_phone(CITIZEN.phone)}
+    booked.open(item=FOOD, situation="standard", **masks)
+    assert booked.hub.vault.open(booked.case.id_sealed) == CITIZEN.id_number
+
+
+def test_an_appointments_numbers_are_shown_when_asked_and_audited(booked, hub):
+    page = booked.window.post("/staff/window/case/reveal").text
+    with hub.store.read() as unit:
+        current = unit.tickets.at_window(ZHANHE, THURSDAY, 3)
+        deeds = unit.audit.about(f"appointment:{current.appointment}")
+    assert CITIZEN.id_number in page
+    assert "person.revealed" in [row.action for row in deeds]

@@ -63,6 +63,8 @@ def _meet() -> Response | None:
     """Finds or begins the visit, and turns away forms that do not come from this machine's own page."""
     if request.endpoint == "static":
         return None
+    if not machine().home:
+        machine().refresh()
     now = machine().clock()
     found = machine().visits.find(request.cookies.get(COOKIE, ""), now)
     g.visit = found or machine().visits.begin(now)
@@ -105,4 +107,6 @@ def _lost(error: HTTPException) -> Response:
 def _bug(error: Exception) -> Response:
     # The one broad handler: a bug is logged whole, the visitor is told plainly that a person will help.
     log.exception("unhandled", exc_info=error)
-    return make_response(render_template("broken.html"), 500)
+    response = make_response(render_template("broken.html"), 500)
+    response.headers["Refresh"] = "20; url=/"
+    return response

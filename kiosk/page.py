@@ -89,7 +89,8 @@ def once_field() -> Markup:
 
 def _idle(detail: str) -> dict[str, Any]:
     idle = machine().idle.for_mode(visit().mode)
-    return {"after": idle.after, "countdown": idle.countdown, "leave": url_for("home.leave"), "detail": detail}
+    leave, ask = url_for("home.leave"), url_for("home.idle", back=request.path)
+    return {"after": idle.after, "countdown": idle.countdown, "leave": leave, "ask": ask, "detail": detail}
 
 
 def hours_words(spans: list[list[str]]) -> str:

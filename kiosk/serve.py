@@ -23,6 +23,7 @@ from printers.hub_client import HubClient
 from printers.journal import FileLines, Journal
 from printers.press import Press
 from shared.clock import Clock, DemoClock, system_clock
+from shared.ending import ENDS, ended, hold_ends
 from shared.ids import Ids
 from shared.refusals import Refusal
 from shared.settings import Settings, read_settings
@@ -49,25 +50,34 @@ def run(machine: Machine, settings: Settings) -> None:
         create_app(machine), host=settings.kiosk_host, port=settings.kiosk_port, threads=THREADS
     )
     stop = threading.Event()
-
-    def ended(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        raise SystemExit(0)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, ended)
+    if not settings.kiosk_window:
+        hold_ends()
     threading.Thread(target=beat, args=(Heart(machine), stop, settings.poll_seconds), daemon=True).start()
+    pages = threading.Thread(target=server.run, daemon=True)
+    pages.start()
     try:
         if settings.kiosk_window:
-            from kiosk.window import open_window
-
-            threading.Thread(target=server.run, daemon=True).start()
-            open_window(f"http://{settings.kiosk_host}:{settings.kiosk_port}/")
+            _show(f"http://{settings.kiosk_host}:{settings.kiosk_port}/")
         else:
-            server.run()
+            while pages.is_alive() and not ended(1.0):
+                pass
     finally:
         stop.set()
         server.close()
+
+
+def _show(address: str) -> None:
+    """The window needs the main thread; a signal ends it from there, once."""
+    from kiosk.window import open_window
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        for number in ENDS:
+            signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(0)
+
+    for number in ENDS:
+        signal.signal(number, leave)
+    open_window(address)
 
 
 def machine_of(settings: Settings) -> Machine:

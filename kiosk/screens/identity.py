@@ -66,5 +66,5 @@ def _page(template: str, status: int = 200, **values: Any) -> Response:
     simulated = machine().demo and isinstance(machine().reader, SimulatedReader)
     own = machine().idle.for_mode(visit().mode)
     patient = {"after": own.after + READER_SECONDS, "countdown": own.countdown, "leave": url_for("home.leave")}
-    frame = {"back": url_for("home.first"), "idle": patient, "next": _next(), "simulated": simulated}
+    frame = {"back": url_for("home.first"), "idle": patient, "next": _next(), "simulated": simulated, "again_after": 4}
     return screen(template, status, **{**frame, **values})

@@ -51,7 +51,8 @@ def printing() -> Response:
     if job is None:
         return go("results.choose")
     if job.outcome is None:
-        return Response(status=204) if is_partial() else screen("results/printing", job=job, idle=None, home="")
+        quiet: dict[str, Any] = {"idle": None, "home": ""}
+        return Response(status=204) if is_partial() else screen("results/printing", job=job, again_after=3, **quiet)
     visit().kept.pop("printing", None)
     return go("results.done")
 

@@ -1,5 +1,4 @@
-"""Who stands at a kiosk: by identity card through the reader, or by a one-time code; five wrong codes close the way for
-a while (product.md §5.10)."""
+"""Who stands at a kiosk: by card, or by a one-time code; five wrong codes close the way for a while (DL-07)."""
 
 from datetime import datetime, timedelta
 

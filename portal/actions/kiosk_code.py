@@ -1,5 +1,4 @@
-"""A one-time code that identifies its person at a kiosk: shown on the phone, or given by a clerk after a look at the
-document (product.md §5.10)."""
+"""A one-time code that identifies its person at a kiosk: on the phone, or from a clerk who saw the document (DL-07)."""
 
 from datetime import datetime, timedelta
 

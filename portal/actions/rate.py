@@ -114,7 +114,7 @@ def _open_tasks(unit: Unit, hub: Hub, rating: StoredRating) -> None:
 
 
 def _about(unit: Unit, wish: RatingWish, actor: Actor) -> dict[str, object]:
-    """Applicant, item and person in charge of the act (SV-03); a kiosk speaks for itself, its subject names the visit."""
+    """Applicant, item and person in charge of the act (SV-03); a kiosk's subject names machine and visit."""
     if wish.subject_kind == "kiosk":
         if actor.kind != "device" or not wish.subject.startswith(f"{actor.id}:"):
             raise NotFound(field="subject")

@@ -24,7 +24,7 @@ def _(text: str) -> str:
 
 
 PRINTER_STATES = {
-    "idle": (_("正常"), "go", "check"),
+    "ready": (_("正常"), "go", "check"),
     "processing": (_("打印中"), "wait", "loader-circle"),
     "stopped": (_("停了"), "stop", "triangle-alert"),
     "offline": (_("联系不上"), "stop", "cloud-off"),

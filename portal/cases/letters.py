@@ -7,7 +7,7 @@ from portal.cases.clock_words import STOP_NAMES
 from portal.cases.clocks import Due
 from portal.cases.materials import Notice
 from portal.cases.needs import Stop
-from portal.cases.paper_words import Letter, Paper, full, minute, rights
+from portal.cases.paper_words import Letter, Paper, full, minute, rights, sentence
 from portal.cases.papers import CaseSheet, limit_words, taken_in_on
 from portal.catalog.item import Item, ItemType, Limit, SpecialStep
 from portal.catalog.places import Department
@@ -52,7 +52,7 @@ def supplement_notice(letter: Letter, sheet: CaseSheet, notice: Notice) -> Paper
             {
                 "no": line.no,
                 "name": line.name,
-                "fix": f"{line.problem.rstrip('。')}。{line.remedy}",
+                "fix": sentence(line.problem) + sentence(line.remedy),
                 "basis": line.basis,
             }
             for line in notice.lines
@@ -99,7 +99,7 @@ def non_acceptance(letter: Letter, sheet: CaseSheet, grounds: Grounds, departmen
         ],
         "sections": [
             {"h": "一、不予受理的理由", "paras": list(grounds.reasons)},
-            {"h": "二、依据", "paras": [f"{grounds.statute.rstrip('。')}。"]},
+            {"h": "二、依据", "paras": [sentence(grounds.statute)]},
             {"h": "三、你可以这样办", "paras": [instead]},
         ],
         "rights": rights(department, "通知书"),
@@ -116,7 +116,7 @@ def refusal_decision(letter: Letter, sheet: CaseSheet, grounds: Grounds, departm
         ],
         "sections": [
             {"h": "一、查明的事实", "paras": list(grounds.facts)},
-            {"h": "二、理由和依据", "paras": [*grounds.reasons, f"依据：{grounds.statute.rstrip('。')}。"]},
+            {"h": "二、理由和依据", "paras": [*grounds.reasons, f"依据：{sentence(grounds.statute)}"]},
             {"h": "三、决定", "paras": [f"依照{PERMIT}第三十八条第二款，决定不予许可。"]},
         ],
         "rights": rights(department, "决定书"),
@@ -142,7 +142,7 @@ def grant_decision(letter: Letter, sheet: CaseSheet, accepted_on: date, facts: l
 
 def stop_notice(letter: Letter, sheet: CaseSheet, stop: Stop, due: Due) -> Paper:
     """The written word that a clock stops: why, on what basis, how long, and the new last day (RV-02, 许可法 45)."""
-    name = STOP_NAMES.get(stop.reason, stop.reason)
+    name = STOP_NAMES[stop.reason]
     return {
         **letter.of("N11", sheet.party),
         "title": f"{name}时间告知书",

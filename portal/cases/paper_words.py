@@ -95,6 +95,11 @@ def latest(day: date, closes: time) -> str:
     return f"{short(day)}（周{WEEKDAYS[day.weekday()]}）{closes:%H:%M}"
 
 
+def sentence(text: str) -> str:
+    """The text with exactly one full stop, however it was typed."""
+    return text.strip().rstrip("。") + "。"
+
+
 def doc_number(mark: str, kind: str, year: int, serial: int) -> str:
     """发文字号: 平建补〔2026〕88 号"""
     return f"{mark}{kind}〔{year}〕{serial} 号"

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from portal.cases.clocks import CLOSES, Due
 from portal.cases.materials import Checklist, Line, Notice, Tick
-from portal.cases.paper_words import PERMIT_LAW, S_TITLE, Frame, Paper, Party, full, latest, minute, short
+from portal.cases.paper_words import PERMIT_LAW, S_TITLE, Frame, Paper, Party, full, latest, minute, sentence, short
 from portal.catalog.item import DeliveryWay, Limit, SpecialStep
 from shared.clock import local
 
@@ -96,7 +96,13 @@ def one_time_list(frame: Frame, sheet: CaseSheet, notice: Notice, checklist: Che
         "state_words": "下面一次列全，补齐这些就能收件，不会再要别的。",
         "fields": sheet.fields("告知时间")[:5],
         "items": [
-            {"no": line.no, "name": line.name, "fix": _fix(line.problem, line.remedy), "where": "", "basis": line.basis}
+            {
+                "no": line.no,
+                "name": line.name,
+                "fix": sentence(line.problem) + sentence(line.remedy),
+                "where": "",
+                "basis": line.basis,
+            }
             for line in notice.lines
         ],
         "total": f"共 {len(notice.lines)} 项。补齐后当天到{sheet.place}，不用重新取号。",
@@ -197,10 +203,6 @@ def limit_words(limit: Limit) -> str:
 def _latest_word(due: Due) -> str:
     """A year without a published calendar makes a date provisional, and the paper says so."""
     return "暂定最迟" if due.provisional else "最迟"
-
-
-def _fix(problem: str, remedy: str) -> str:
-    return f"{problem.rstrip('。')}。{remedy.rstrip('。')}。"
 
 
 def taken_in_on(sheet: CaseSheet) -> str:

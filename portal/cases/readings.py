@@ -1,7 +1,7 @@
 """What a clock says at a moment: how much is used, what is left, which of the seven deadline states (SV-10)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from portal.cases.clocks import CLOSES, OPENS, Clock, Due, Unit, counted_days, spans_of, suspended_days
@@ -9,6 +9,7 @@ from shared.clock import local
 from shared.workdays import WorkCalendar
 
 HALF, NEARLY = 0.5, 0.8
+ONE_HOUR = timedelta(hours=1)
 
 
 class Standing(StrEnum):
@@ -144,15 +145,12 @@ def _fraction(clock: Clock, used: int, today_share: float) -> float:
     """Working time used over working time given; `used` includes today, of which only a share has passed."""
     if clock.length == 0:
         return min(max(today_share, 0.0), 1.0) if used == 0 else 1.0
-    whole = used - 1 + today_share if today_share < 1 else float(used)
-    return min(max(whole / clock.length, 0.0), 1.0)
+    return min(max((used - 1 + today_share) / clock.length, 0.0), 1.0)
 
 
 def _share_of_today(clock: Clock, calendar: WorkCalendar, at: datetime, office: Office) -> float:
     """How much of today's business hours has passed; 1 on days that do not count, so that nothing is taken back."""
     today = local(at).date()
-    if today <= clock.first_day and clock.length:
-        return 1.0
     if not calendar.working(today) or any(a <= today < b for a, b in spans_of(clock.suspensions, calendar, today)):
         return 1.0
     opens, closes = (datetime.combine(today, one, local(at).tzinfo) for one in (office.opens, office.closes))
@@ -160,4 +158,4 @@ def _share_of_today(clock: Clock, calendar: WorkCalendar, at: datetime, office: 
 
 
 def _hours_left(due: Due, at: datetime) -> int:
-    return max(int((due.at - at).total_seconds() // 3600), 0)
+    return max((due.at - at) // ONE_HOUR, 0)

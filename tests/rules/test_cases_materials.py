@@ -1,5 +1,6 @@
 """The list on the counter: every line ticked, everything told once, nothing asked that the list does not ask."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,8 +45,9 @@ def test_CS_24_what_is_held_electronically_is_waived_from_the_start() -> None:
 
 
 def test_CS_24_paper_may_not_be_asked_for_what_is_held() -> None:
-    with pytest.raises(no.AlreadyHeld):
+    with pytest.raises(no.AlreadyHeld) as refused:
         fresh("4").found("4", missing())
+    assert refused.value.values == {"name": "身份证"}
 
 
 def test_CS_24_paper_the_law_wants_may_be_asked_for_even_then() -> None:
@@ -53,13 +55,15 @@ def test_CS_24_paper_the_law_wants_may_be_asked_for_even_then() -> None:
 
 
 def test_CS_25_nothing_outside_the_published_list_can_be_ticked() -> None:
-    with pytest.raises(no.NotOnTheList):
+    with pytest.raises(no.NotOnTheList) as refused:
         fresh().found("13", Finding(Tick.COMPLETE))
+    assert refused.value.values == {"number": "13"}
 
 
 def test_CS_02_a_required_line_cannot_be_called_not_needed() -> None:
-    with pytest.raises(no.MustBeThere):
+    with pytest.raises(no.MustBeThere) as refused:
         fresh().found("1", Finding(Tick.NOT_NEEDED))
+    assert refused.value.values == {"name": "审查表"}
 
 
 def test_CS_02_a_line_needed_only_by_some_can() -> None:
@@ -125,6 +129,7 @@ def test_CS_03_the_notice_holds_everything_missing_with_basis_and_remedy() -> No
     ]
     assert notice.with_basis
     assert notice.ways == WAYS
+    assert notice.second_reason == ""
     assert notice.lines[1].basis == "操作规程附件材料表第5项"
 
 
@@ -134,8 +139,18 @@ def test_CS_03_a_line_without_a_word_of_the_problem_says_that_it_was_not_handed_
 
 
 def test_CS_03_a_notice_without_a_remedy_is_refused() -> None:
-    with pytest.raises(no.MissingRemedy):
+    with pytest.raises(no.MissingRemedy) as refused:
         one_time_notice(all_complete().found("5", missing(remedy=" ")), WAYS)
+    assert refused.value.values == {"name": "聘用劳动合同", "number": "5"}
+
+
+def test_CS_03_a_notice_without_a_basis_is_refused() -> None:
+    item, situation = renewal()
+    bare = tuple(replace(material, basis="") for material in item.materials)
+    checklist = all_complete(checklist_for(replace(item, materials=bare), situation)).found("5", missing())
+    with pytest.raises(no.MissingBasis) as refused:
+        one_time_notice(checklist)
+    assert refused.value.values == {"name": "聘用劳动合同", "number": "5"}
 
 
 def test_CS_03_a_notice_about_nothing_is_refused() -> None:
@@ -156,8 +171,10 @@ def test_CS_07_originals_and_copies_are_counted_as_printed_unless_said_otherwise
 
 
 def test_CS_07_a_missing_line_counts_no_sheets_and_saw_no_original() -> None:
-    line = fresh().found("5", missing()).line("5")
+    line, other = fresh().found("5", missing()).line("5"), fresh().found("1", missing()).line("1")
     assert (line.originals, line.copies, line.original_seen) == (0, 0, False)
+    assert (other.originals, other.copies) == (0, 0)
+    assert fresh().found("1", Finding(Tick.COMPLETE, originals=2)).line("1").originals == 2
 
 
 def test_CS_06_paper_follows_by_mail_where_the_list_names_its_purpose() -> None:

@@ -154,6 +154,17 @@ PEOPLE_OF = {
 PEOPLE_OF[State.IN_REVIEW] = {Role.REVIEWER}
 
 
+def test_CS_33_whoever_holds_every_role_of_a_department_still_acts_only_in_their_own() -> None:
+    facts = replace(good_for(State.RECEIVED, State.SIGNED_FOR), actor_department="410400-market")
+    with pytest.raises(no.NotYourDepartment):
+        check_move(State.RECEIVED, State.SIGNED_FOR, PEOPLE["D"], facts)
+
+
+def test_the_system_is_of_no_department_even_with_a_departments_roles() -> None:
+    facts = replace(good_for(State.DECIDED_GRANT, State.CERTIFICATE_MADE), by_system=True, actor_department="")
+    assert check_move(State.DECIDED_GRANT, State.CERTIFICATE_MADE, {Role.REVIEWER}, facts).id == "T23"
+
+
 def test_someone_else_was_first_is_told_before_anything_else() -> None:
     assert refusal_of(State.ACCEPTED, State.DELIVERED, Role.GUIDE, seen=State.RECEIVED) is no.AlreadyMoved
 

@@ -1,5 +1,6 @@
 """What a clock says at a moment: the seven deadline states, days and hours left, the two check points, the alarms."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from portal.cases.clocks import Clock, Unit
 from portal.cases.limits import CLOCK_RULES, FIXED_DAYS, Terms, deemed_accepted, start_clock, starts
 from portal.cases.moves import ClockKind
-from portal.cases.readings import Alarm, Office, Standing, broken, checkpoints, read
+from portal.cases.readings import Alarm, Office, Reading, Standing, broken, checkpoints, read
 from portal.catalog.item import AcceptanceMode
 from shared import rules
 from tests.rules.cases_builders import CALENDAR, CATALOGUE, CONSTRUCTOR, SOCIAL_CARD, at, on, review, stopped
@@ -125,6 +126,59 @@ def test_DL_01_decision_and_handover_are_two_check_points_of_one_limit(
     points = checkpoints(TEN.mark_decided(at(decided)).mark_handed_over(at(handed)), CALENDAR)
     assert tuple(point.kept for point in points) == kept
     assert [(point.name, point.at) for point in points] == [("decided", at(decided)), ("handed_over", at(handed))]
+
+
+SIXTY = Clock(ClockKind.REVIEW, at("2026-11-02 10:00"), 20, Unit.CALENDAR_DAY)
+OVERRUN = review("2026-11-16 16:10", 10, stopped("2026-11-23", days=1))
+
+
+@pytest.mark.parametrize(
+    ("clock", "now", "expected"),
+    [
+        pytest.param(TEN, "2026-11-20 13:00", (10, 4, 6, 0.35, None, 0, 0), id="half way through a day"),
+        pytest.param(TEN, "2026-11-20 20:00", (10, 4, 6, 0.4, None, 0, 0), id="after closing the day is full"),
+        pytest.param(TEN, "2026-11-21 08:00", (10, 4, 6, 0.4, None, 0, 0), id="nothing is used on a Saturday"),
+        pytest.param(TEN, "2026-11-20 08:00", (10, 4, 6, 0.3, None, 0, 0), id="before opening nothing of the day is"),
+        pytest.param(OVERRUN, "2026-11-20 20:00", (10, 4, 6, 0.4, None, 0, 0), id="before the stop"),
+        pytest.param(OVERRUN, "2026-11-23 09:00", (10, 4, 6, 0.4, None, 0, 1), id="on the first day of the stop"),
+        pytest.param(OVERRUN, "2026-12-01 12:00", (10, 4, 6, 0.4, None, 0, 7), id="a stop longer than told"),
+        pytest.param(
+            OVERRUN.resume(date(2026, 12, 1)), "2026-12-01 13:00", (10, 5, 5, 0.45, None, 0, 6), id="resumed today"
+        ),
+        pytest.param(SIXTY, "2026-11-07 12:00", (20, 5, 16, 0.25, None, 0, 0), id="calendar days pass on a Saturday"),
+        pytest.param(
+            SIXTY, "2026-11-01 12:00", (20, 0, 21, 0.0, None, 0, 0), id="before it began, with the Sunday at its end"
+        ),
+        pytest.param(SIXTY, "2026-11-30 12:00", (20, 28, 0, 1.0, None, 7, 0), id="calendar days over"),
+    ],
+)
+def test_RV_01_a_reading_in_full(clock: Clock, now: str, expected: tuple[object, ...]) -> None:
+    one = read(clock, CALENDAR, at(now))
+    assert (
+        one.given,
+        one.used,
+        one.left,
+        pytest.approx(one.fraction),
+        one.hours_left,
+        one.over,
+        one.suspended,
+    ) == expected
+    assert one.unit is clock.unit
+
+
+def test_CS_15_a_reading_of_what_has_no_end_in_full() -> None:
+    wait = Clock(ClockKind.APPLICANT_WAIT, at("2026-11-16 09:00"), 0)
+    waited = Reading(Standing.STOPPED, None, 0, 3, 0, 0.0, None, 0, 0, Unit.WORKING_DAY)
+    assert read(wait, CALENDAR, at("2026-11-19 09:00")) == waited
+    done = read(wait.stop(at("2026-11-19 09:00")), CALENDAR, at("2026-12-19 09:00"))
+    assert done == replace(waited, standing=Standing.DONE)
+
+
+def test_DL_01_check_points_of_an_item_done_on_the_spot_follow_the_halls_closing() -> None:
+    spot = Clock(ClockKind.REVIEW, at("2026-11-23 17:30"), 0).mark_decided(at("2026-11-24 10:00"))
+    assert checkpoints(spot, CALENDAR)[0].kept
+    assert not checkpoints(spot, CALENDAR, time(18))[0].kept
+    assert broken(spot.stop(at("2026-11-24 10:00")), CALENDAR, at("2026-11-25 10:00"), time(18))
 
 
 def test_RV_02_a_clock_that_is_stopped_today_is_not_broken_today() -> None:

@@ -35,9 +35,11 @@ class Looking:
 def offered_slots(unit: Unit, facts: BookingFacts, looking: Looking, now: datetime) -> list[OfferedSlot]:
     """Slots in order of time."""
     first = max(looking.first or today(now), today(now))
-    last = looking.last or last_slot_day(today(now), facts.calendar, facts.rules)
+    last = min(looking.last or last_slot_day(today(now), facts.calendar, facts.rules), today(now) + LONGEST)
     after = max(now, looking.after) if looking.after else now
-    span = SlotSpan(first, min(last, first + LONGEST), after, looking.limit)
+    if first > last or after > now + LONGEST:
+        return []
+    span = SlotSpan(first, last, after, looking.limit)
     listed = looking.item in facts.listed
     return [
         OfferedSlot(slot, bookable_reason(slot.as_rule(), now, facts.calendar, facts.rules))

@@ -11,6 +11,7 @@ from portal.people import NOBODY, Actor
 from portal.roles import Role
 from portal.web import callers
 from portal.web.context import hub, wants_json
+from portal.web.readable import check_readable
 from shared.refusals import Refusal
 
 
@@ -59,6 +60,7 @@ def may(*who: Who) -> Callable[[View], View]:
 
 def guard(app: Flask) -> None:
     """Puts the door in front of every route of the application."""
+    app.before_request(check_readable)
     app.before_request(_check)
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from flask import request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from portal.web.readable import check_body
 from shared.speech import Speaker
 
 Model = TypeVar("Model", bound="Body")
@@ -30,6 +31,7 @@ class Body(BaseModel):
 def body(model: type[Model]) -> Model:
     """The request's JSON as a checked model; a missing body counts as {}."""
     raw = request.get_data(cache=True) or b"{}"
+    check_body(raw)
     return model.model_validate_json(raw)
 
 

@@ -1,7 +1,6 @@
 """Booking on the phone, one thing a page: a time, the person, a check; the draft stays with the browser (BK-04)."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, Response, redirect, request
 
@@ -130,7 +129,8 @@ def slots_page(visit: Visit, offered: list[OfferedSlot]) -> Response:
     known = next((one for one in offered if one.slot.id == chosen and one.reason is None), None)
     first = offered[0].slot.day if offered else today(now())
     last = offered[-1].slot.day if offered else first
-    day = slot_days.choose_day(offered, _day(request.args.get("day")) or (known.slot.day if known else None), first)
+    wanted = slot_days.read_day(request.args.get("day"), today(now()))
+    day = slot_days.choose_day(offered, wanted or (known.slot.day if known else None), first)
     base = f"{visit.base}/?situation={visit.situation.code}"
     shown = Shown(base, day, known.slot.id if known else "", first, last)
     return page(
@@ -202,10 +202,3 @@ def _wish(visit: Visit, form: WhoForm) -> BookingWish:
         need_by=form.need_by,
         agent_sealed=sealed_agent(hub().vault, form.agent),
     )
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

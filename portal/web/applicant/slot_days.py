@@ -8,7 +8,7 @@ from typing import Any
 from booking.hours import opening
 from booking.slots import SlotKind
 from portal.booking_facts import BookingFacts
-from portal.offered_slots import OfferedSlot
+from portal.offered_slots import LONGEST, OfferedSlot
 from shared.clock import local, today
 from shared.speech import Speaker
 
@@ -28,6 +28,15 @@ class Shown:
     slot: str
     first: date
     last: date
+
+
+def read_day(text: str | None, earliest: date) -> date | None:
+    """The day an address names, if it is one for which slots may exist."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if earliest <= day <= earliest + LONGEST else None
 
 
 def choose_day(offered: list[OfferedSlot], wanted: date | None, first: date) -> date:

@@ -1,6 +1,5 @@
 """The proof of an appointment with its QR, and cancelling or moving it: by code and phone digits, without account."""
 
-from datetime import date
 from functools import wraps
 from typing import Any, Protocol
 
@@ -180,7 +179,8 @@ def _times_page(booked: Booked, facts: BookingFacts, refusal: Refusal | None) ->
         offered = [one for one in offered_slots(unit, facts, Looking(booked.item), now()) if one.slot.id != booked.slot]
     wanted = request.values.get("slot", "")
     chosen = next((one.slot for one in offered if one.slot.id == wanted and one.reason is None), None)
-    day = slot_days.choose_day(offered, _day() or (chosen.day if chosen else booked.day), today(now()))
+    asked = slot_days.read_day(request.args.get("day"), today(now()))
+    day = slot_days.choose_day(offered, asked or (chosen.day if chosen else None), today(now()))
     first, last = (offered[0].slot.day, offered[-1].slot.day) if offered else (day, day)
     view = Shown(f"/b/{booked.code}/move?", day, chosen.id if chosen else "", first, last)
     return page(
@@ -196,10 +196,3 @@ def _times_page(booked: Booked, facts: BookingFacts, refusal: Refusal | None) ->
         later=slot_days.week_link(view, 1, today(now())),
         reason=request.form.get("reason", booked.reason),
     )
-
-
-def _day() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """A clerk books for somebody who calls or stands at the desk, and tells everything once (BK-01, BK-05)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -70,7 +70,7 @@ def _chosen() -> Chosen:
     with hub().store.read() as unit:
         facts = booking_facts(unit, actor().hall, now())
         guide = facts.item(code) if code in facts.offered else None
-        looking = Looking(code, day, day + timedelta(days=1))
+        looking = Looking(code, day, day)
         found = offered_slots(unit, facts, looking, now()) if guide else []
     return Chosen(facts, guide, day, [one for one in found if one.slot.day == day])
 

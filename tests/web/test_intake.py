@@ -186,3 +186,20 @@ def test_an_appointments_numbers_are_shown_when_asked_and_audited(booked, hub):
         deeds = unit.audit.about(f"appointment:{current.appointment}")
     assert CITIZEN.id_number in page
     assert "person.revealed" in [row.action for row in deeds]
+
+
+def test_CS_16_an_authorised_window_accepts_on_the_spot_with_N8(hub, staff):
+    trader = "410790010000"
+    visitor_at_window(hub, trader)
+    walk = Walk(hub, staff("pzh.window")).taken_in(item=trader, situation="standard")
+    assert walk.case.mode == "window_authorised"
+    walk.window.post(f"/staff/window/case/{walk.number}/accept", data={"seen": "received"})
+    with hub.store.read() as unit:
+        kinds = [one.kind for one in unit.documents.about("case", walk.number)]
+    assert (walk.state, kinds) == ("accepted", ["n6", "n8"])
+
+
+def test_a_window_without_authority_does_not_accept(walk):
+    walk.taken_in()
+    answer = walk.window.post(f"/staff/window/case/{walk.number}/accept", data={"seen": "received"})
+    assert (answer.status_code, walk.state) == (404, "received")

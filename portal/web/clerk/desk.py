@@ -35,7 +35,7 @@ SEARCH_ROLES = WINDOW_ROLES | {
 }
 ROOMS = (
     Room("window.console", "窗口", "monitor", WINDOW_ROLES),
-    Room("inbox.inbox", "收件", "inbox", frozenset({Role.REVIEWER, Role.LEAD_DEPARTMENT})),
+    Room("inbox.inbox", "待办", "inbox", frozenset({Role.REVIEWER, Role.LEAD_DEPARTMENT})),
     Room("bookings.desk", "预约", "calendar-check", frozenset({Role.BOOKING_CLERK, Role.HALL_MANAGER})),
     Room("guide.tablet", "引导", "hand-helping", frozenset({Role.GUIDE})),
     Room("print_desk.desk", "打印", "printer", frozenset({Role.PRINTING_CLERK, Role.ISSUING_CLERK})),

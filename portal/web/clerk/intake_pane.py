@@ -124,7 +124,8 @@ def _errors(refusal: Refusal | None) -> dict[str, str]:
     if refusal is None or not refusal.field:
         return {}
     said_so = speaker().say(refusal)
-    return {refusal.field: f"{said_so.text} {said_so.now}".strip()}
+    stop = ". " if speaker().english else "。"
+    return {refusal.field: stop.join(part for part in (said_so.text, said_so.now) if part)}
 
 
 def _of_case(unit: Unit, case: Case, shown: Shown) -> Values:

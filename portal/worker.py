@@ -2,8 +2,6 @@
 
 import logging
 import os
-import signal
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,6 +10,7 @@ from portal.hub import Hub
 from portal.messages.dispatch import dispatch, drivers_of
 from portal.start import open_hub
 from portal.timers.run import due, put_off, run_one
+from shared.ending import ended, hold_ends
 from shared.settings import Settings
 
 log = logging.getLogger("tongban.worker")
@@ -25,15 +24,13 @@ Chore = Callable[[Hub, datetime], object]
 
 def work(settings: Settings) -> None:
     """Runs until SIGINT or SIGTERM; a round that is under way is finished first."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    hold_ends()
     hub = open_hub(settings)
     chores = chores_of(settings)
     log.info("worker %d started", os.getpid())
-    while not stop.is_set():
+    round_of(hub, chores)
+    while not ended(settings.worker_seconds):
         round_of(hub, chores)
-        stop.wait(settings.worker_seconds)
     hub.store.close()
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 import sys
 import threading
 
@@ -16,20 +15,18 @@ from printers.press import Press
 from printers.printer import Printer
 from printers.thermal import ThermalPrinter
 from shared.clock import Clock, DemoClock, system_clock
+from shared.ending import ended, hold_ends
 from shared.refusals import Refusal, Term
 from shared.settings import BadSetting, Settings, read_settings
 from shared.speech import speaker
 
-ENDS = (signal.SIGINT, signal.SIGTERM)
 RAW_PORT = 9100
 HUB_SECONDS, LASER_SECONDS = 10.0, 5.0
 
 
 def main() -> None:
     """Prints until SIGINT or SIGTERM; a job that is under way is finished first."""
-    for number in ENDS:
-        signal.signal(number, signal.SIG_DFL)  # also where it was inherited as ignored
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # waited for below: a handler could meet a lock that is held
+    hold_ends()
     try:
         settings = read_settings(os.environ)
         logging.basicConfig(stream=sys.stderr, level=settings.log_level.upper())
@@ -40,7 +37,7 @@ def main() -> None:
     stop = threading.Event()
     work = threading.Thread(target=run, args=(agent, stop, settings.poll_seconds), name="agent")
     work.start()
-    while work.is_alive() and signal.sigtimedwait(ENDS, 1.0) is None:
+    while work.is_alive() and not ended(1.0):
         pass
     ended_by_itself = not work.is_alive()
     stop.set()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 from pathlib import Path
 
 from printers.faults import Faults
 from printers.virtual_laser import VirtualLaser
 from printers.virtual_thermal import VirtualThermal
+from shared.ending import await_end, hold_ends
 from shared.lifeline import end_with
-
-ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class VirtualPrinters:
@@ -62,12 +60,10 @@ def main(arguments: list[str] | None = None) -> None:
     wish = parser.parse_args(arguments)
     if wish.parent:
         end_with(wish.parent)
-    for name in ENDS:
-        signal.signal(name, signal.SIG_DFL)  # also where it was inherited as ignored
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # waited for below, never handled inside a lock
+    hold_ends()
     printers = VirtualPrinters(wish.home, wish.thermal_port, wish.laser_port)
     printers.start()
-    signal.sigwait(ENDS)
+    await_end()
     printers.stop()
 
 

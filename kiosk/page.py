@@ -41,7 +41,12 @@ def is_partial() -> bool:
 
 def screen(template: str, status: int = 200, **values: Any) -> Response:
     """A whole screen; where no `idle` is given the usual one applies, `idle=None` switches it off."""
-    frame = {"here": request.path, "home": url_for("home.first"), "help": url_for("assist.help_page"), "back": ""}
+    frame: dict[str, Any] = {
+        "here": request.path,
+        "home": url_for("home.first"),
+        "help": url_for("assist.help_page"),
+        "back": "",
+    }
     frame |= {"idle": _idle(values.pop("detail", "")), "prefer_to": url_for("home.prefer")}
     return make_response(render_template(f"{template}.html", **{**frame, **values}), status)
 

@@ -24,7 +24,13 @@ def items() -> Response:
         "before": max(first - PAGE, 0) if first else None,
         "after": first + PAGE if chosen[first + PAGE :] else None,
     }
-    values = {"items": shown, "letter": letter, "area_filters": _filters(letter), "link": machine().link, **more}
+    values: dict[str, Any] = {
+        "items": shown,
+        "letter": letter,
+        "area_filters": _filters(letter),
+        "link": machine().link,
+        **more,
+    }
     return screen("guide/items", back=url_for("home.first"), **values)
 
 

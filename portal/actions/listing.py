@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from booking.appointment import State
 from booking.blacklist import Listing, NoShow, listings, misses_left
 from portal import booking_texts
+from portal.actions.appointment_moves import Move, move
 from portal.booking_facts import BookingFacts
 from portal.hub import Deed, Hub, TextMessage
 from portal.people import SYSTEM
@@ -22,6 +24,8 @@ def renew_listings(unit: Unit, hub: Hub, facts: BookingFacts, booked: Booked, no
     fresh = [one for one in derived if one.since not in known]
     for one in fresh:
         _enter(unit, hub, (one, misses), booked, now)
+    if fresh and facts.values.yes("blacklist_cancels_existing"):
+        _call_off(unit, hub, booked.id_blind, now)
     return bool(fresh)
 
 
@@ -50,6 +54,13 @@ def _enter(unit: Unit, hub: Hub, found: tuple[Listing, list[Miss]], booked: Book
     hub.record(unit, SYSTEM, Deed("blacklist.listed", f"blacklist:{entry.id}", now, facts, booked.hall))
     text = TextMessage("blacklist.notice", booking_texts.listed(one.until), phone_sealed=booked.phone_sealed)
     hub.text_message(unit, text, now)
+
+
+def _call_off(unit: Unit, hub: Hub, id_blind: str, now: datetime) -> None:
+    """Where a hall has chosen so, the bookings still ahead go back to others (A3; off by default)."""
+    for ahead in unit.appointments.of_person("", id_blind):
+        if ahead.now_in is State.CONFIRMED and ahead.start > now:
+            move(unit, hub, ahead, Move(State.CALLED_OFF, "blacklisted"), (SYSTEM, now))
 
 
 def _lift(unit: Unit, hub: Hub, entries: list[Listed], now: datetime) -> None:

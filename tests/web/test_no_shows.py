@@ -135,6 +135,20 @@ def test_BK_14_the_third_no_show_closes_booking_until_the_same_date_next_year(bo
     assert "2027年12月10日" in refused.json["detail"]
 
 
+@pytest.mark.parametrize(("setting", "state"), [("no", "confirmed"), ("yes", "called_off")])
+def test_BK_15_bookings_ahead_stay_unless_the_hall_decided_otherwise(booker: Booker, setting: str, state: str) -> None:
+    with booker.hub.store.write() as unit:
+        unit.halls.put_setting(CITY, "blacklist_cancels_existing", setting, "test", booker.hub.now())
+    forget_booking_facts()
+    for day in MISSED[:2]:
+        booker.booked(booker.slot(day))
+        after_closing(booker, day)
+    booker.booked(booker.slot(MISSED[2]))
+    ahead = booker.booked(booker.slot(date(2026, 12, 15)))["code"]
+    after_closing(booker, MISSED[2])
+    assert state_of(booker, ahead) == state
+
+
 def test_BK_15_a_ticket_at_the_door_needs_no_booking(booker: Booker) -> None:
     miss_three(booker)
     taken = booker.browser.post("/api/v1/tickets", json={"hall": CITY, "item": booker.item}, headers=booker.headers)

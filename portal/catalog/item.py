@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from portal.catalog.guide import Guide
+
 
 class ItemType(StrEnum):
     """The two digits of 事项类型 that can be applied for."""
@@ -139,17 +141,6 @@ class SpecialStep:
 
 
 @dataclass(frozen=True)
-class FlowStep:
-    """One step of the flow as it really goes (CT-12)."""
-
-    name: str
-    name_en: str
-    who: str
-    days: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What the applicant holds at the end: certificate, document or entry (DL-11, §5.11)."""
 
@@ -163,37 +154,6 @@ class Outcome:
     valid_years: int | None = None
     face: tuple[str, ...] = ()
     ways: tuple[DeliveryWay, ...] = (DeliveryWay.APPLICATION_WINDOW, DeliveryWay.COMPETENT_WINDOW, DeliveryWay.MAIL)
-
-
-@dataclass(frozen=True)
-class Fee:
-    """Whether the item itself costs a lawful fee; printing, posting and booking never do (DL-13)."""
-
-    charged: bool = False
-    standard: str = ""
-    standard_en: str = ""
-    basis: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Law:
-    """One legal basis with its article."""
-
-    title: str
-    number: str
-    article: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question people really ask, with its answer."""
-
-    asked: str
-    answer: str
-    asked_en: str = ""
-    answer_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,33 +173,6 @@ class Situation:
     external_system: str = ""
     conditions: tuple[str, ...] = ()
     conditions_en: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Guide:
-    """What must be public about an item beside its materials and limits (CT-03, CT-10, CT-17, CT-23)."""
-
-    summary: str
-    summary_en: str
-    conditions: tuple[str, ...]
-    conditions_en: tuple[str, ...]
-    ways: tuple[str, ...]
-    ways_en: tuple[str, ...]
-    laws: tuple[Law, ...]
-    flow: tuple[FlowStep, ...]
-    questions: tuple[Question, ...]
-    fee: Fee
-    visits: int
-    visits_reason: str
-    online_depth: str
-    intermediary: str
-    audience: tuple[str, ...]
-    place: str
-    place_en: str
-    hours: str
-    hours_en: str
-    consult_phone: str
-    complaint_phone: str
 
 
 @dataclass(frozen=True)

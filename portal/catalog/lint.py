@@ -182,6 +182,7 @@ def _english(item: Item) -> Iterator[Fault]:
         (len(item.guide.ways), len(item.guide.ways_en)),
     ]
     named = item.name_en and item.guide.summary_en and all(material.name_en for material in item.materials)
+    named = named and all(step.days_en and step.text_en for step in item.guide.flow)
     if not named or any(zh != en for zh, en in pairs):
         yield Fault(item.code, "english", "英文不全", "English is incomplete", "CT-17", Weight.WARNING)
 

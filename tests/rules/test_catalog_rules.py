@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from portal.catalog.catalogue import catalogue_of, item_of, items_of
+from portal.catalog.guide import Fee, FlowStep
 from portal.catalog.item import (
     AcceptanceMode,
-    Fee,
-    FlowStep,
     HandlingKind,
     Item,
     ItemType,
@@ -97,7 +96,7 @@ def test_CT_23_a_fee_needs_rate_basis_and_place() -> None:
 def test_CT_12_the_flow_covers_five_steps() -> None:
     short = replace(PERMIT, guide=replace(PERMIT.guide, flow=PERMIT.guide.flow[:-1]))
     assert words_of(short) == {("流程环节完备性", "CT-10")}
-    empty = FlowStep("送达", "Delivery", "", "", "")
+    empty = FlowStep("送达", "Delivery", "", "", "", "d", "t")
     vague = replace(PERMIT, guide=replace(PERMIT.guide, flow=(*PERMIT.guide.flow[:-1], empty)))
     assert words_of(vague) == {("流程内容详实性", "CT-10")}
 

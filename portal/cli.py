@@ -15,6 +15,8 @@ from shared.speech import CHINESE, ENGLISH, Speaker, speaker
 # Which module holds a command; only that one is loaded, so that each process starts with what it needs.
 COMMANDS = {
     "demo": "portal.commands.demo",
+    "simulate": "portal.commands.simulate",
+    "chaos": "portal.commands.chaos",
     **dict.fromkeys(("serve", "worker", "kiosk", "agent"), "portal.commands.processes"),
     **dict.fromkeys(("migrate", "backup", "restore"), "portal.commands.database"),
     **dict.fromkeys(("calendar", "catalog"), "portal.commands.imports"),

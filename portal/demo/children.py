@@ -9,8 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
-SECONDS_TO_STOP = 3.0
-SECONDS_FOR_LAST = 1.2
+SECONDS_TO_STOP = 2.6
+SECONDS_FOR_LAST = 1.0
 LAST = "portal"
 A_BURST = 10.0
 TOO_OFTEN = 5

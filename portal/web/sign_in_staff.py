@@ -5,7 +5,6 @@ from flask import Blueprint, Response, redirect, request
 from portal.actions.sign_in_staff import Proof, check, close_session, open_session
 from portal.demo.seeds import PASSWORD
 from portal.web.callers import STAFF_COOKIE
-from portal.web.clerk.desk import rail
 from portal.web.context import actor, hub, now, speaker
 from portal.web.door import Pass, may
 from portal.web.fragments import page
@@ -55,13 +54,10 @@ def sign_out() -> Response:
     return answer  # type: ignore[return-value]
 
 
-@bp.get("/")
+@bp.get("/no-room")
 @may(Pass.STAFF)
-def first_room() -> Response:
-    """The first room this account works in."""
-    rooms = rail(actor(), "")
-    if rooms:
-        return redirect(str(rooms[0]["href"]), 303)  # type: ignore[return-value]
+def no_room() -> Response:
+    """Said to an account that has no room to work in yet."""
     return page("staff/no_room")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from portal import cli
 from tests.databases import free_port
 
 SECONDS_TO_START = 120
@@ -120,6 +121,12 @@ def test_a_child_that_dies_is_started_again(running: Demonstration) -> None:
     while running.children == before or len(running.children) < len(before):
         pass
     assert httpx.get(f"{running.facts['portal']}/readyz").status_code == 200
+
+
+def test_a_simulated_day_loses_nobody(running: Demonstration, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["--home", str(running.home), "--visitors", "6", "--minutes", "10", "--speed", "200"]
+    assert cli.run(["simulate", *told], {"TONGBAN_LOCALE": "en"}) == 0
+    assert "0 lost, 0 doubled" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The staff's door: wrong proofs are counted, a second factor works once, signing out ends the session (WD-07)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,12 @@ def test_a_wrong_password_keeps_the_number_and_never_the_password(client: Client
     assert answer.status_code == 422
     assert 'value="window1"' in answer.text
     assert "a secret guess" not in answer.text
+
+
+def test_an_account_without_a_room_is_told_so(staff: Callable[[str], Client]) -> None:
+    archivist = staff("archive1")
+    assert archivist.get("/staff/").headers["Location"] == "/staff/no-room"
+    assert archivist.get("/staff/no-room").status_code == 200
 
 
 def test_an_unknown_number_is_answered_like_a_wrong_password(client: Client) -> None:

@@ -1,8 +1,9 @@
 """一件事: several items under one lead department, their common materials collected once (CT-18, CT-20)."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,18 @@ def packages_of(table: Mapping[str, Any], catalogue: Catalogue) -> tuple[Package
             raise BadTable(f"{package.code}: unknown {', '.join(sorted(strange))}")
         in_turn(package)
     return tuple(packages)
+
+
+@cache
+def published_packages() -> tuple[Package, ...]:
+    """Every package of the data file, read once; the tests hold them against the catalogue."""
+    table = tomllib.loads(PACKAGES_FILE.read_text("utf-8"))
+    return tuple(sorted((build(Package, one) for one in table["packages"]), key=lambda one: one.order))
+
+
+def offered_packages(items: Collection[str]) -> tuple[Package, ...]:
+    """The packages a hall can take in whole: every member is among the items it offers."""
+    return tuple(package for package in published_packages() if set(package.items) <= set(items))
 
 
 def in_turn(package: Package) -> tuple[tuple[str, ...], ...]:

@@ -14,6 +14,7 @@ MODULES = (
     "portal.web.devices.kiosk",
     "portal.web.devices.kiosk_visitor",
     "portal.web.applicant.home",
+    "portal.web.applicant.packages",
     "portal.web.applicant.booking",
     "portal.web.applicant.voucher",
     "portal.web.applicant.mine",

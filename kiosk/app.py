@@ -16,7 +16,7 @@ from kiosk.page import COOKIE, TOKEN, machine, visit, voice
 from kiosk.portal_client import PortalAway, Refused
 
 log = logging.getLogger(__name__)
-SCREENS = ("home", "ticket", "check_in", "progress", "identity", "reader", "results", "guide", "assist")
+SCREENS = ("home", "ticket", "check_in", "progress", "identity", "reader", "results", "guide", "assist", "aloud")
 CSP = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'; connect-src 'self'"

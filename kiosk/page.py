@@ -13,6 +13,7 @@ from kiosk.visit import Visit
 from shared.clock import local
 from shared.speech import Speaker
 from shared.speech import speaker as speaker_of
+from shared.voice import available
 
 COOKIE = "kiosk_visit"
 TOKEN = "csrf_token"
@@ -76,6 +77,7 @@ def for_templates() -> dict[str, Any]:
         "day": voice().day(local(now).date()),
         "clock": f"{local(now):%H:%M}",
         "clock_iso": local(now).isoformat(timespec="seconds"),
+        "speech": url_for("aloud.say") if available() else "",
         "hours_words": hours_words,
         "since_words": since_words,
         "minutes_shown": minutes_shown,

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 
 from portal.hub import Hub
-from portal.voice import available
+from shared.voice import available
 from portal.web import areas, csrf, door, refusals
 from portal.web.assets import asset
 from portal.web.context import actor, language, mode, now, speaker
@@ -15,13 +15,15 @@ CSP = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'; connect-src 'self'"
 )
-HEADERS = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), microphone=()",
-}
+HEADERS = (
+    ("Content-Security-Policy", CSP),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(), microphone=()"),
+)
+PRIVATE_HEADERS = (*HEADERS, ("Cache-Control", "no-store"))
+SECURE_HEADERS = (("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),)
 LARGEST_REQUEST = 32 * 1024 * 1024
 
 
@@ -45,12 +47,12 @@ def create_app(hub: Hub) -> Flask:
 
 
 def _harden(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+    asked = request._get_current_object()  # type: ignore[attr-defined]
+    named = {name.lower() for name, _ in response.headers}
+    wanted = HEADERS if asked.path.startswith("/static/") else PRIVATE_HEADERS
+    for name, value in (*wanted, *(SECURE_HEADERS if asked.is_secure else ())):
+        if name.lower() not in named:
+            response.headers.add(name, value)
     return response
 
 

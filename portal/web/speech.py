@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, request
 
-from portal import voice
 from portal.web.door import Pass, may
+from shared import voice
 from shared.refusals import NotFound
 from shared.speech import negotiate
 

@@ -3,7 +3,7 @@
 import io
 import wave
 
-from portal.voice import syllables
+from shared.voice import syllables
 
 
 def test_a_call_is_spelt_in_mandarin():

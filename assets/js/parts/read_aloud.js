@@ -1,5 +1,5 @@
 // Reads the heading, the lead, then what can be chosen, in order, and marks what is being read. A second press stops.
-import { canSpeak, hush, speak, whenVoicesCome } from "./voice.js";
+import { canSpeak, hush, sendsWords, speak, whenVoicesCome } from "./voice.js";
 
 const READ =
   "h1, h2, .lead, [data-read], .banner, .notice, .tile, .area, .choice, .field__label, .field__hint, .field__error, .timeline__name, .ticket__area, .ticket__no, .facts > div, .row, .btn";
@@ -23,10 +23,17 @@ function words(piece) {
   return piece.innerText.replace(/\s+/g, " ").trim();
 }
 
+// Masked names and numbers and case numbers are a person's too.
+function isPrivate(piece) {
+  return (
+    piece.closest("[data-private]") || piece.querySelector("[data-private]") || /\*|[A-Z]{3}-\d{6}-/.test(words(piece))
+  );
+}
+
 async function readPage() {
   const mine = ++turn;
   for (const piece of pieces()) {
-    if (mine !== turn || !words(piece)) continue;
+    if (mine !== turn || !words(piece) || (sendsWords() && isPrivate(piece))) continue;
     piece.classList.add(MARK);
     piece.scrollIntoView({ block: "nearest" });
     await speak(words(piece));

@@ -1,4 +1,4 @@
-// Says a text aloud: by the server's recorded or synthesised sound where there is one, else by the browser's own Chinese or English voice.
+// Says a text aloud: by the browser's own Chinese or English voice where it has one, else by the server's synthesiser.
 let playing = null;
 
 function server() {
@@ -25,8 +25,24 @@ export function hush() {
   playing = null;
 }
 
-export function speak(text) {
-  return server() ? playSound(text) : utter(text);
+// Only the server's voice sends words over the wire, so what a page marks as private is not said by it.
+export function sendsWords() {
+  return !ownVoice();
+}
+
+export async function speak(text) {
+  if (ownVoice()) return utter(text);
+  for (const part of portions(text)) await playSound(part);
+}
+
+// The server takes 300 characters at a time: cut where a reader would breathe.
+function portions(text) {
+  const parts = [""];
+  for (const sentence of text.match(/[^。！？；，.!?;,]+[。！？；，.!?;,]*/g) ?? []) {
+    if (parts.at(-1).length + sentence.length > 280) parts.push("");
+    parts[parts.length - 1] += sentence.slice(0, 280);
+  }
+  return parts.filter(Boolean);
 }
 
 function playSound(text) {

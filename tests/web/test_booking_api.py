@@ -214,6 +214,13 @@ def test_BK_06_slots_start_after_now_and_carry_exactly_what_is_promised(booker: 
     assert found["items"][0]["start"] > MORNING.isoformat()
 
 
+@pytest.mark.parametrize("day", ["2026-11-26", "2026-11-26T00:00:00%2B08:00", "2026-11-25T16:00:00Z"])
+def test_a_day_of_slots_is_asked_by_date_or_instant(booker: Booker, day: str) -> None:
+    address = f"/api/v1/halls/{CITY}/slots?item={booker.item}&from={day}&to={day}"
+    days = {slot["start"][:10] for slot in booker.browser.get(address).json["items"]}
+    assert days == {"2026-11-26"}
+
+
 def test_BK_07_an_unlisted_item_has_no_slot_out_of_hours(booker: Booker) -> None:
     address = f"/api/v1/halls/{CITY}/slots?item={unlisted_item(booker.hub)}"
     kinds = {slot["kind"] for slot in booker.browser.get(address).json["items"]}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, jsonify
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from portal.booking_facts import booking_facts
 from portal.catalog.catalogue import item_of
@@ -24,10 +24,23 @@ from portal.web.api.guides import (
 )
 from portal.web.context import hub, now, speaker
 from portal.web.door import Pass, may
+from shared.clock import today
 from shared.refusals import NotFound
 
 bp = Blueprint("api_halls", __name__, url_prefix="/api/v1")
 PAGE = 1000
+MIN, MAX = 1900, 9000
+
+
+def _its_day(given: date | datetime | None) -> date | None:
+    """The hall's day of an instant; a day stays itself."""
+    if not isinstance(given, datetime):
+        return given
+    # Next to the ends of time there is no hall time any more.
+    return today(given) if MIN < given.year < MAX else given.date()
+
+
+Day = Annotated[date | AwareDatetime | None, AfterValidator(_its_day)]
 
 
 class ItemQuery(Body):
@@ -37,11 +50,11 @@ class ItemQuery(Body):
 
 
 class SlotQuery(Body):
-    """An item and days in the hall's time; `cursor` is the `next` of the page before."""
+    """An item and days in the hall's time (an instant names its day); `cursor` is the `next` of the page before."""
 
     item: str = Field(max_length=40, min_length=1)
-    first: Annotated[date | None, Field(alias="from")] = None
-    last: Annotated[date | None, Field(alias="to")] = None
+    first: Annotated[Day, Field(alias="from")] = None
+    last: Annotated[Day, Field(alias="to")] = None
     cursor: AwareDatetime | None = None
 
 
@@ -108,7 +121,7 @@ def slots(hall: str) -> Response:
     with hub().store.read() as unit:
         facts = booking_facts(unit, hall, now())
         facts.item(wanted.item)
-        looking = Looking(wanted.item, wanted.first, wanted.last, wanted.cursor, PAGE)
+        looking = Looking(wanted.item, _its_day(wanted.first), _its_day(wanted.last), wanted.cursor, PAGE)
         found = offered_slots(unit, facts, looking, now())
     lines: list[dict[str, Any]] = [slot_json(one.slot, one.reason) for one in found]
     return jsonify(items=lines, next=_cursor(found[-1].slot.start) if len(found) == PAGE else None)

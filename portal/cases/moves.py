@@ -2,6 +2,10 @@
 
 The table itself is portal/data/moves.toml; nothing in it is repeated in code. Leaving the draft gives the number
 (CS-27), the department signs for what arrives (CS-19), and no reason of refusal is "not our window" (CS-26).
+
+What is taken in is with the department at once (CS-05); a grant becomes a certificate in the store (RV-05), may be
+printed on behalf elsewhere (DL-08), is issued at the window the applicant chose (DL-09), registered (DL-06) and
+archived (DL-10).
 """
 
 import tomllib

@@ -62,7 +62,7 @@ class DeliveryWay(StrEnum):
 
 @dataclass(frozen=True)
 class Material:
-    """One line of the material list with its review points (CT-05, CT-06)."""
+    """One line of the material list with its review points; `tolerable` ones may follow later (CT-05, CT-06, CT-14)."""
 
     no: str
     name: str

@@ -216,6 +216,31 @@ def test_a_reviewer_sees_the_steps_of_an_accepted_case() -> None:
     assert seen == decided | {State.IN_REVIEW, State.SUSPENDED, State.TERMINATED}
 
 
+def test_CS_05_what_is_taken_in_is_with_the_department_at_once() -> None:
+    assert Effect(Verb.START, ClockKind.ACCEPTANCE) in MOVES[State.INTAKE_CHECKING, State.RECEIVED].effects
+    assert {State.RECEIVED, State.SIGNED_FOR} <= set(DEPARTMENT_INBOX)
+
+
+def test_RV_05_a_grant_leads_only_to_a_certificate_in_the_store() -> None:
+    assert [end for start, end in MOVES if start is State.DECIDED_GRANT] == [State.CERTIFICATE_MADE]
+
+
+def test_DL_08_a_result_may_be_printed_on_behalf_at_the_hall_of_application() -> None:
+    assert Role.APPLICATION_CLERK in MOVES[State.CERTIFICATE_MADE, State.REMOTE_PRINT_QUEUED].roles
+    assert MOVES[State.REMOTE_PRINT_QUEUED, State.READY_FOR_PICKUP].papers == ("N13", "N20")
+
+
+def test_DL_09_application_and_competent_window_both_issue() -> None:
+    issuers = {Role.ISSUING_CLERK, Role.APPLICATION_CLERK, Role.COMPETENT_CLERK}
+    assert issuers <= MOVES[State.READY_FOR_PICKUP, State.DELIVERED].roles
+    assert issuers <= MOVES[State.NOTIFIED, State.MAILED].roles
+
+
+def test_DL_06_DL_10_what_is_delivered_is_registered_and_then_archived() -> None:
+    assert "T27" in BESIDE
+    assert [end for start, end in MOVES if start is State.DELIVERED] == [State.ARCHIVED]
+
+
 def test_CS_19_only_the_department_signs_for_a_case() -> None:
     assert MOVES[State.RECEIVED, State.SIGNED_FOR].roles == PEOPLE["D"]
 

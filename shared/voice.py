@@ -29,9 +29,14 @@ def syllables(text: str) -> str:
     """The text as pinyin with tone numbers: 请A012到3号窗口 → qing3 ei1 ling2 yi1 er4 dao4 san1 hao4 chuang1 kou3."""
     spelt = "".join(DIGITS[int(sign)] if sign.isascii() and sign.isdigit() else sign for sign in text)
     parts: list[str] = []
-    for sign in lazy_pinyin(spelt, style=Style.TONE3, neutral_tone_with_five=True, errors=list):
+    for sign in lazy_pinyin(spelt, style=Style.TONE3, neutral_tone_with_five=True, errors=_apart):
         parts.append(LETTERS.get(sign.upper(), sign) if len(sign) == 1 else sign)
     return " ".join(part for part in parts if part.strip() and part not in "，。：；、·")
+
+
+def _apart(signs: str) -> str:
+    # pypinyin takes a list here and keeps its parts, though its types say str.
+    return list(signs)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=256)

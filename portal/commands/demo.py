@@ -11,16 +11,18 @@ from portal.demo.shown import lines
 from shared.clock import instant
 from shared.speech import Speaker
 
+LAST_PORT, MOST_WORKERS, FASTEST = 65_535, 64, 3_600
+
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Speaker) -> None:
     """Adds the command."""
     parser = commands.add_parser("demo", help=say.gettext("在这台机器上演示整个大厅"))
     parser.add_argument("--home", type=Path, required=True, help=say.gettext("演示的全部数据放在这里"))
-    parser.add_argument("--port", type=int, default=8080, help=say.gettext("门户的端口"))
+    parser.add_argument("--port", type=_port, default=8080, help=say.gettext("门户的端口"))
     parser.add_argument("--now", type=_instant, help=say.gettext("从这个时刻开始（ISO 8601）"))
-    parser.add_argument("--speed", type=float, default=1.0, help=say.gettext("时间走得多快"))
+    parser.add_argument("--speed", type=_above_zero, default=1.0, help=say.gettext("时间走得多快"))
     parser.add_argument("--database-url", default="", help=say.gettext("用这个 PostgreSQL，不用 SQLite"))
-    parser.add_argument("--workers", type=int, default=2, help=say.gettext("门户进程数"))
+    parser.add_argument("--workers", type=_whole, default=2, help=say.gettext("门户进程数"))
     parser.add_argument("--no-kiosk", action="store_true", help=say.gettext("不启动自助机"))
     parser.set_defaults(run=run)
 
@@ -43,6 +45,27 @@ def run(call: Call) -> None:
         print("\n".join(lines(stage, now, call.say)), flush=True)
 
     run_demo(wish, tell)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text}: 1-{LAST_PORT}")
+    return int(text)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text}: 1-{MOST_WORKERS}")
+    return int(text)
+
+
+def _above_zero(text: str) -> float:
+    try:
+        if 0 < float(text) <= FASTEST:
+            return float(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text}: 0 < X <= {FASTEST}")
 
 
 def _instant(text: str) -> datetime:

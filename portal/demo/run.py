@@ -61,7 +61,7 @@ class Wish:
 
 
 class StopSignal:
-    """Set by SIGINT and SIGTERM, also where they were inherited as ignored."""
+    """Set by SIGINT and SIGTERM, also where they were inherited as ignored, and by a terminal that closes."""
 
     def __init__(self) -> None:
         self.came = False
@@ -70,6 +70,8 @@ class StopSignal:
             socket_end.setblocking(False)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup means: go on
+            signal.signal(signal.SIGHUP, self._note)
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
         self.came = True

@@ -9,8 +9,10 @@ from typing import Any
 from booking.order import QueueRules
 from booking.tickets import PassRules
 from booking.waiting import ServiceTime, learned
+from booking.walk_in import BookingOnlyOrder
 from portal.store.halls import Area, Hall, Window
 from portal.store.unit import Unit
+from portal.walk_in_orders import orders
 from shared.clock import today
 from shared.hall_settings import HallValues
 from shared.refusals import NotFound
@@ -29,6 +31,7 @@ class HallFacts:
     items: Mapping[str, tuple[str, str, str]]
     values: HallValues
     services: tuple[tuple[str, float], ...]
+    orders: tuple[BookingOnlyOrder, ...] = ()
 
     @cached_property
     def queue_rules(self) -> QueueRules:
@@ -93,6 +96,7 @@ def read(unit: Unit, code: str, now: datetime) -> HallFacts:
         },
         values=HallValues({name: str(value) for name, value in chosen.items()}),
         services=tuple(unit.tickets.services(code, today(now), SAMPLES)),
+        orders=orders(unit, code),
     )
 
 

@@ -37,7 +37,7 @@ class IdentityService(Protocol):
 
 
 class StandIn:
-    """For the demonstration only: believes every well-formed claim, but not the sequence number 000, which nobody has."""
+    """For the demonstration only: believes every well-formed claim but the sequence number 000."""
 
     stand_in = True
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from booking.order import Entry, Priority, TicketKind, rank
 from booking.tickets import TicketState, ticket_number
 from booking.waiting import Interval, Windows, estimate
+from booking.walk_in import check_walk_in
 from portal.hall_facts import HallFacts, hall_facts
 from portal.hub import Deed, Hub
 from portal.people import Actor
@@ -66,6 +67,8 @@ class Issued:
 def issue(unit: Unit, hub: Hub, wish: TicketWish, actor: Actor, now: datetime) -> Issued:
     """Takes the next number of the area and stands it in line."""
     facts = hall_facts(unit, wish.hall, now)
+    if wish.appointment is None:
+        check_walk_in(now, facts.orders)
     area = _area(facts, wish)
     ticket = _new_ticket(unit, hub, wish, area, now)
     unit.tickets.add(ticket)

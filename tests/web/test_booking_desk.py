@@ -154,3 +154,40 @@ def test_N25_names_the_three_dates_and_can_be_drawn(staff: Staff, hub: Hub, book
         slip = unit.documents.about("appointment", unit.appointments.find(code).id)[0]  # type: ignore[union-attr]
     assert len(slip.data["noshows"]) == 3
     assert compose(dict(slip.data)).missing == ""
+
+
+ORDER = {"reason": "疫情防控", "start": "2026-11-23T08:00", "end": "2026-11-23T17:00", "ordered_by": "指挥部 12 号令"}
+
+
+def take_ticket(booker: Booker) -> int:
+    wish = {"hall": CITY, "item": booker.item}
+    return int(booker.browser.post("/api/v1/tickets", json=wish, headers=booker.headers).status_code)
+
+
+def test_BK_03_walk_in_is_open_until_an_order_closes_it(staff: Staff, booker: Booker) -> None:
+    manager = staff("manager1")
+    manager.get(f"{DESK}/only/")
+    before = take_ticket(booker)
+    manager.post(f"{DESK}/only/", data=ORDER)
+    assert (before, take_ticket(booker)) == (201, 409)
+    assert "疫情防控" in booker.browser.get("/").text
+
+
+def test_BK_03_an_order_ends_by_itself_or_at_once(staff: Staff, booker: Booker) -> None:
+    manager = staff("manager1")
+    manager.get(f"{DESK}/only/")
+    manager.post(f"{DESK}/only/", data=ORDER)
+    manager.post(f"{DESK}/only/end")
+    assert take_ticket(booker) == 201
+
+
+@pytest.mark.parametrize("missing", ["reason", "end", "ordered_by"])
+def test_BK_03_there_is_no_order_without_reason_end_and_who_ordered(staff: Staff, booker: Booker, missing: str) -> None:
+    manager = staff("manager1")
+    manager.get(f"{DESK}/only/")
+    assert manager.post(f"{DESK}/only/", data={**ORDER, missing: ""}).status_code == 422
+    assert take_ticket(booker) == 201
+
+
+def test_BK_03_only_the_hall_manager_may_order_it(clerk: Client) -> None:
+    assert clerk.get(f"{DESK}/only/").status_code == 403

@@ -34,7 +34,8 @@ def home() -> Response:
     """Search, the next appointment, how long the areas take now, and what people come for."""
     with hub().store.read() as unit:
         facts = booking_facts(unit, chosen_hall(unit), now())
-        areas = _waits(unit, facts)
+        queue = hall_facts(unit, facts.hall.code, now())
+        areas = line.area_waits(unit, queue, now())
         coming = upcoming(unit, facts)
     offered = [facts.item(code) for code in facts.offered]
     many = sorted(offered, key=lambda item: len(item.situations), reverse=True)[:SHOWN_FIRST]
@@ -44,6 +45,7 @@ def home() -> Response:
         facts=facts,
         areas=areas,
         coming=coming,
+        order=next((one for one in queue.orders if one.holds(now())), None),
         together=[item for item in many if len(item.situations) > 1],
         hours=hours_today(facts, now()),
         tab="home",
@@ -135,7 +137,3 @@ def _situation_link(facts: BookingFacts, guide: Item, one: Situation, chosen: Si
     name = one.name_en if speaker().english else one.name
     address = f"/items/{guide.code}?hall={facts.hall.code}&situation={one.code}"
     return {"href": address, "label": name, "chosen": one.code == chosen.code}
-
-
-def _waits(unit: Unit, facts: BookingFacts) -> list[line.AreaWait]:
-    return line.area_waits(unit, hall_facts(unit, facts.hall.code, now()), now())

@@ -143,6 +143,7 @@ def _values(unit: Unit, facts: BookingFacts, opened: Desk) -> dict[str, Any]:
         "rows": rows(unit, facts, opened, (now(), speaker())),
         "waiting": unit.appointments.count_in(facts.hall.code, WAITING),
         "objections": sum(1 for one in unit.no_shows.of_hall(facts.hall.code) if _objected(one)),
+        "manager": actor().is_any(Role.HALL_MANAGER),
         "facts": facts,
         "shown": shown,
         "detail": detail(unit, facts, shown) if shown else None,

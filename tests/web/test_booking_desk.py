@@ -129,7 +129,7 @@ def test_another_halls_booking_is_not_found(staff: Staff, hub: Hub, channel: Cal
 
 @pytest.mark.parametrize("view", ["requests", "day", "missed"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_list_passes_inspection(clerk: Client, request_code: str, view: str, language: str) -> None:
+def test_BK_17_the_booking_desk_lists_what_waits_in_both_languages(clerk: Client, request_code: str, view: str, language: str) -> None:
     clerk.set_cookie("tb_lang", language)
     page = clerk.get(f"{DESK}/?view={view}&day={SATURDAY.isoformat()}&code={request_code}")
     assert page.status_code == 200

@@ -1,4 +1,4 @@
-"""The booking clerk's desk: requests to talk over, the day's list, missed appointments (BK-11, BK-12, BK-13)."""
+"""The booking clerk's desk: requests to talk over, the day's list, missed appointments (BK-11 … BK-13, BK-17)."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,15 +1,16 @@
-"""`tongban chaos`: the simulated hall under faults; it lives beside the tests, as it needs kiosk and agents too."""
+"""`tongban chaos`: the simulated hall under faults; it lives beside the tests (docs/decisions/0009)."""
 
 import argparse
-import importlib.util
 import os
 import sys
+from pathlib import Path
 
 from portal.commands.command import Call
 from shared.refusals import Refusal
 from shared.speech import Speaker
 
-SIMULATION = "tests.chaos"
+SIMULATION = "tests.simulation"
+SOURCE = Path(__file__).parents[2]
 
 
 class OnlyFromSource(Refusal):
@@ -28,9 +29,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Sp
 
 def run(call: Call) -> None:
     """Becomes the simulation; a failing seed is printed and replays exactly."""
-    sys.path.insert(0, os.getcwd())
-    if importlib.util.find_spec(SIMULATION) is None:
+    if not (SOURCE / "tests/simulation/__main__.py").is_file():
         raise OnlyFromSource(module=SIMULATION)
     one = [] if call.arguments.seed is None else ["--seed", str(call.arguments.seed)]
     sys.stdout.flush()
+    os.chdir(SOURCE)
     os.execv(sys.executable, [sys.executable, "-m", SIMULATION, "--seeds", str(call.arguments.seeds), *one])

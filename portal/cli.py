@@ -20,6 +20,7 @@ COMMANDS = {
     **dict.fromkeys(("serve", "worker", "kiosk", "agent"), "portal.commands.processes"),
     **dict.fromkeys(("migrate", "backup", "restore"), "portal.commands.database"),
     **dict.fromkeys(("calendar", "catalog"), "portal.commands.imports"),
+    "places": "portal.commands.places",
     **dict.fromkeys(("audit", "rules", "staff"), "portal.commands.operations"),
 }
 FAILED, STOPPED = 1, 130

@@ -12,6 +12,7 @@ from portal.hub import Deed, Hub
 from portal.people import Actor
 from portal.store.items import StoredItem
 from portal.store.unit import Unit
+from portal.stored_catalogue import places_in, route_rows
 
 
 @dataclass
@@ -26,20 +27,21 @@ class Imported:
 
 def import_items(unit: Unit, hub: Hub, items: Iterable[Item], actor: Actor, now: datetime) -> Imported:
     """Adds or replaces items in every hall that has their area."""
-    told = Imported()
+    told, places = Imported(), places_in(unit)
     known = {stored.code: stored for stored in unit.items.everything()}
     for item in items:
-        _take(unit, item, known.get(item.code), told, now)
+        if _take(unit, item, known.get(item.code), told, now):
+            unit.items.put_routes(item.code, route_rows(item, places))
     hub.record(unit, actor, Deed("catalog.imported", "catalog", now, dict(told.__dict__)))
     extend_slots(unit, hub, actor, now)
     return told
 
 
-def _take(unit: Unit, item: Item, before: StoredItem | None, told: Imported, now: datetime) -> None:
+def _take(unit: Unit, item: Item, before: StoredItem | None, told: Imported, now: datetime) -> bool:
     body = body_of(item)
     if before is not None and dict(before.body) == body:
         told.same += 1
-        return
+        return False
     published = publishable(item)
     told.unpublished += not published
     version = before.version + 1 if before else item.version
@@ -50,3 +52,4 @@ def _take(unit: Unit, item: Item, before: StoredItem | None, told: Imported, now
     else:
         told.changed += 1
         unit.items.replace(after, item.area)
+    return True

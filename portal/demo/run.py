@@ -30,7 +30,7 @@ from shared.ids import Ids
 from shared.refusals import Refusal
 from shared.settings import Settings
 
-SECONDS_TO_START = 40.0
+SECONDS_TO_START = 120.0
 A_MOMENT = 0.2
 
 

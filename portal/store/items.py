@@ -108,6 +108,11 @@ class Items(Repository):
         self._connection.execute(delete(hall_items).where(hall_items.c.item == item.code))
         self._offer(item, area)
 
+    def put_routes(self, item: str, rows: list[dict[str, Any]]) -> None:
+        """Replaces who decides an item, by situation and region."""
+        self._connection.execute(delete(routes).where(routes.c.item == item))
+        self.add("routes", rows)
+
     def _offer(self, item: StoredItem, area: str) -> None:
         halls = self._connection.execute(select(areas.c.hall).where(areas.c.letter == area)).scalars()
         rows = [{"hall": hall, "item": item.code, "area": area, "position": item.position} for hall in halls]

@@ -33,6 +33,7 @@ def metrics() -> Response:
     with hub().store.read() as unit:
         figures = {
             "tongban_outbox_waiting": ("Messages not sent yet", unit.outbox.waiting()),
+            "tongban_outbox_given_up": ("Messages that will not be tried again", unit.outbox.given_up()),
             "tongban_audit_unsealed": ("Audit rows not chained yet", unit.audit.unsealed_count()),
         }
     figures["tongban_clock_seconds"] = ("The hub's clock", int(now().timestamp()))

@@ -129,7 +129,9 @@ def test_another_halls_booking_is_not_found(staff: Staff, hub: Hub, channel: Cal
 
 @pytest.mark.parametrize("view", ["requests", "day", "missed"])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_BK_17_the_booking_desk_lists_what_waits_in_both_languages(clerk: Client, request_code: str, view: str, language: str) -> None:
+def test_BK_17_the_booking_desk_lists_what_waits_in_both_languages(
+    clerk: Client, request_code: str, view: str, language: str
+) -> None:
     clerk.set_cookie("tb_lang", language)
     page = clerk.get(f"{DESK}/?view={view}&day={SATURDAY.isoformat()}&code={request_code}")
     assert page.status_code == 200
@@ -191,3 +193,11 @@ def test_BK_03_there_is_no_order_without_reason_end_and_who_ordered(staff: Staff
 
 def test_BK_03_only_the_hall_manager_may_order_it(clerk: Client) -> None:
     assert clerk.get(f"{DESK}/only/").status_code == 403
+
+
+def test_a_guide_books_for_a_visitor_and_stays_on_a_page_of_hers(staff: Staff, booker: Booker) -> None:
+    guide, address = staff("guide"), f"{DESK}/new?item={booker.item}&day={THURSDAY.isoformat()}"
+    guide.get(address)
+    typed = {"name": CITIZEN.name, "id_number": CITIZEN.id_number, "phone": CITIZEN.phone, "channel": "on_site"}
+    booked = guide.post(address, data={**typed, "slot": booker.slot()}, follow_redirects=True)
+    assert (booked.status_code, "约好了" in booked.text) == (200, True)

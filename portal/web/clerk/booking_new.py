@@ -27,6 +27,7 @@ from shared.refusals import NotFound, Refusal
 
 bp = Blueprint("booking_new", __name__, url_prefix=ADDRESS)
 HELPERS = (Role.BOOKING_CLERK, Role.HALL_MANAGER, Role.WINDOW_CLERK, Role.GUIDE)
+DESK = (Role.BOOKING_CLERK, Role.HALL_MANAGER)
 CHANNELS = ("phone", "on_site")
 MORE = ("channel", "slot", "situation", "told")
 
@@ -97,6 +98,8 @@ def _booked(unit: Unit, chosen: Chosen, form: WhoForm, typed: dict[str, str]) ->
         told_by=told or None,
     )
     booked = book(unit, hub(), wish, actor(), now())
+    if not actor().is_any(*DESK):
+        return f"{ADDRESS}/new?done={booked.code}"
     return f"{ADDRESS}/?view=day&day={booked.day.isoformat()}&code={booked.code}"
 
 
@@ -108,6 +111,8 @@ def _page(chosen: Chosen, typed: dict[str, str], faults: dict[str, Refusal], ref
         failed.status if failed else 200,
         **_guide(chosen, typed),
         typed=typed,
+        done=request.args.get("done", "")[:8],
+        at_desk=actor().is_any(*DESK),
         errors={name: say.say(fault).text for name, fault in faults.items()},
         refusal=say.say(refusal) if refusal else None,
         items=[("", say.gettext("选一个事项")), *_items(chosen.facts)],

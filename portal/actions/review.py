@@ -127,5 +127,5 @@ def withdraw(unit: Unit, hub: Hub, case: Case, by: By) -> Case:
 
 def _tell(unit: Unit, hub: Hub, case: Case, told: tuple[str, str], now: datetime) -> None:
     topic, what = told
-    body = f"您的办件{case.number}{what}。查询密码见回执，咨询12345。"
+    body = f"您的办件{case.number}{what}。凭查询密码可查进度，咨询12345。"
     hub.text_message(unit, TextMessage(topic, body, phone_sealed=case.phone_sealed), now)

@@ -207,6 +207,7 @@ class Item:
     version: int = 1
     updated: date = field(default=date(2026, 11, 1))
     demonstration: bool = True
+    public_result: bool = True
 
     def situation(self, code: str) -> Situation:
         """The situation with this code; an item with only one answers to an empty code as well."""

@@ -19,6 +19,7 @@ from portal.store.no_shows import NoShows
 from portal.store.outbox import Outbox
 from portal.store.people import People
 from portal.store.print_jobs import PrintJobs
+from portal.store.published import Published
 from portal.store.ratings import Ratings
 from portal.store.sessions import Sessions
 from portal.store.slots import Slots
@@ -127,6 +128,11 @@ class Unit:
     def idempotency(self) -> Idempotency:
         """Answers kept for retries."""
         return Idempotency(self.connection)
+
+    @cached_property
+    def published(self) -> Published:
+        """What everybody may read of cases and ratings."""
+        return Published(self.connection)
 
     @cached_property
     def timers(self) -> Timers:

@@ -13,14 +13,6 @@ class CommentTooLong(Refusal):
     rule = "SV-01"
 
 
-class AlreadyRated(Refusal):
-    """One rating per act of service."""
-
-    code = "already_rated"
-    rule = "SV-02"
-    status = 409
-
-
 class NoSuchLoopStep(Refusal):
     code = "no_such_loop_step"
     rule = "SV-04"

@@ -13,6 +13,9 @@ MOBILE_DIGITS = 11
 LONGEST_NAME = 50
 # What may stand between parts of a name; all of them are stored as the middle dot of the name rules.
 DOTS = "•‧∙・･．.。"
+_CHINA = phonenumbers.PhoneMetadata.metadata_for_region("CN", None)
+# The same pattern that phonenumbers asks last; asked first, it answers for nearly everybody at once.
+CHINESE_MOBILE = re.compile(rf"(?:\+86)?({_CHINA.mobile.national_number_pattern})")
 CONSULT = re.compile(r"(?:\+?86-?)?(?:\d{5}|400-?\d{3}-?\d{4}|(?:\(?0\d{2,3}\)?-?)?\d{7,8}|1\d{10})(?:[-转x]\d{1,5})?")
 
 
@@ -65,6 +68,8 @@ def phone(text: str) -> str:
     typed = re.sub(r"[\s\-‐-―()]", "", unicodedata.normalize("NFKC", text))
     if not typed:
         raise PhoneEmpty
+    if usual := CHINESE_MOBILE.fullmatch(typed):
+        return f"+86{usual[1]}"
     if typed.isdecimal() and typed.startswith("1"):
         _check_mobile_length(len(typed))
     try:
@@ -86,6 +91,8 @@ def mobile(text: str) -> str:
 
 def is_mobile(number: str) -> bool:
     """Whether a number in E.164 can take a text message."""
+    if CHINESE_MOBILE.fullmatch(number):
+        return True
     kind = phonenumbers.number_type(phonenumbers.parse(number))
     return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 

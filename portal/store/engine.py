@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 
+from portal.store.trouble import OUT_OF_REACH, DatabaseAway
 from portal.store.unit import Unit
 
 WRITING = "tongban_writing"
@@ -24,21 +26,38 @@ class Store:
         self.engine = _engine(url, pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = Turn(_lock_path(url)) if self.is_sqlite else None
+        self._generation = Generation(self.engine)
 
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """A writing transaction: committed at the end, rolled back when anything is raised."""
-        with self._waiting_turn(), self.engine.connect() as bare:
-            connection = bare.execution_options(**{WRITING: True})
-            with connection.begin():
-                yield Unit(connection)
+        with self._waiting_turn(), self._connection() as connection:
+            if self.is_sqlite:
+                _driver(connection).execute("BEGIN IMMEDIATE")
+            yield Unit(connection)
+            # SQLAlchemy knows of a transaction only where it ran a statement itself.
+            if connection.in_transaction():
+                connection.commit()
+            else:
+                _driver(connection).commit()
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """A reading transaction; anything written in it is rolled back."""
-        with self.engine.connect() as connection, connection.begin() as transaction:
+        with self._connection() as connection:
+            if self.is_sqlite:
+                _driver(connection).execute("BEGIN")
             yield Unit(connection)
-            transaction.rollback()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """A connection that goes back to the pool rolled back, whatever was not committed."""
+        try:
+            with self.engine.connect() as connection, _thrown_away_when_lost(connection):
+                yield connection
+        except OUT_OF_REACH as error:
+            self._generation.end()
+            raise DatabaseAway(type(error).__name__) from error
 
     @contextmanager
     def _waiting_turn(self) -> Iterator[None]:
@@ -51,6 +70,26 @@ class Store:
     def close(self) -> None:
         """Closes every pooled connection; the store can be used again afterwards."""
         self.engine.dispose()
+
+
+class Generation:
+    """Connections made before the database went away are not handed out again, so that one failure is not many."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._number = 0
+        event.listen(engine, "connect", self._made)
+        event.listen(engine, "checkout", self._wanted)
+
+    def end(self) -> None:
+        """Every connection made so far is made anew before its next use."""
+        self._number += 1
+
+    def _made(self, _connection: Any, record: Any) -> None:
+        record.info["generation"] = self._number
+
+    def _wanted(self, _connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info.get("generation") != self._number:
+            raise DisconnectionError
 
 
 class Turn:
@@ -105,13 +144,27 @@ def _engine(url: str, pool_size: int) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver must not open transactions by itself: _begin_sqlite decides which kind.
+    # The driver must not open transactions by itself: the store decides which kind.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
+@contextmanager
+def _thrown_away_when_lost(connection: Connection) -> Iterator[None]:
+    try:
+        yield
+    except OUT_OF_REACH:
+        connection.invalidate()
+        raise
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(WRITING, False)
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    # A unit of work has begun already; what opens a connection without one (migrations) begins here.
+    driver = _driver(connection)
+    if not driver.in_transaction:
+        driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITING, False) else "BEGIN")

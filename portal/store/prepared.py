@@ -6,9 +6,12 @@ transaction they run in, and how it ends, stays with the unit of work.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Insert
+from sqlalchemy import ColumnDefault, ColumnElement, Connection, Dialect, Insert
+
+from portal.store.base import Instant
 
 Convert = Callable[[Any], Any]
 Row = tuple[Any, ...]
@@ -91,6 +94,8 @@ class _Ready:
 
 
 def _writer(kind: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Instant) and dialect.name == "sqlite":
+        return _sqlite_instant
     found: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect) if kind is not None else None
     return found
 
@@ -99,5 +104,17 @@ def _defaults(statement: Any) -> dict[str, Any]:
     """What the columns of an INSERT hold when nothing is given."""
     if not isinstance(statement, Insert):
         return {}
-    columns = statement.table.columns
-    return {column.key: column.default.arg for column in columns if column.default and column.default.is_scalar}
+    return {
+        column.key: column.default.arg
+        for column in statement.table.columns
+        if isinstance(column.default, ColumnDefault) and column.default.is_scalar
+    }
+
+
+def _sqlite_instant(at: datetime | None) -> str | None:
+    """What Instant and SQLAlchemy write together, in one step; six times in every booking."""
+    if at is None:
+        return None
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return at.astimezone(UTC).isoformat(" ", "microseconds")[:26]

@@ -6,10 +6,10 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request
 
 from portal.hub import Hub
-from shared.voice import available
 from portal.web import areas, csrf, door, refusals
 from portal.web.assets import asset
 from portal.web.context import actor, language, mode, now, speaker
+from shared.voice import available
 
 CSP = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "

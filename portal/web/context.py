@@ -22,9 +22,10 @@ def hub() -> Hub:
 
 def now() -> datetime:
     """The instant of this request: read once, the same for everything the request does."""
-    if "now" not in g:
-        g.now = hub().now()
-    return cast(datetime, g.now)
+    found = cast("datetime | None", g.get("now"))
+    if found is None:
+        found = g.now = hub().now()
+    return found
 
 
 def actor() -> Actor:
@@ -40,9 +41,10 @@ def language() -> str:
 
 def speaker() -> Speaker:
     """The voice in the reader's language."""
-    if "speaker" not in g:
-        g.speaker = speaker_of(language())
-    return cast(Speaker, g.speaker)
+    found = cast("Speaker | None", g.get("speaker"))
+    if found is None:
+        found = g.speaker = speaker_of(language())
+    return found
 
 
 def mode() -> str:

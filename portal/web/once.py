@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, jsonify, redirect, request
+from flask import Response, redirect, request
 
 from portal.store.idempotency import Once
 from portal.store.unit import Unit
@@ -36,45 +36,56 @@ class BadKey(Refusal):
 def answer_once(work: Callable[[Unit], Answer]) -> Response:
     """Runs the work in one transaction for the JSON interface; a retry gets the first answer."""
     status, payload = _run(work)
-    response = jsonify(payload)
-    response.status_code = status
-    return response
+    return Response(payload, status, content_type="application/json")
 
 
 def redirect_once(work: Callable[[Unit], str]) -> Response:
     """Runs the work of a form in one transaction and goes to the page it names."""
     _, payload = _run(lambda unit: (303, {"to": work(unit)}))
-    return redirect(str(payload["to"]), 303)  # type: ignore[return-value]
+    return redirect(str(json.loads(payload)["to"]), 303)  # type: ignore[return-value]
 
 
-def _run(work: Callable[[Unit], Answer]) -> Answer:
-    once, body = _once(), _body_digest()
-    with hub().store.write() as unit:
-        if once is None:
-            return work(unit)
-        kept = unit.idempotency.claim(once, body, now(), now() + KEPT_FOR)
+def _run(work: Callable[[Unit], Answer]) -> tuple[int, str]:
+    """The status and the JSON text of the answer, made once: it is sent as it is kept."""
+    home, once, at = hub(), _once(), now()
+    if once is None:
+        with home.store.write() as unit:
+            return _told(work(unit))
+    body = _body_digest()
+    with home.store.write() as unit:
+        kept = unit.idempotency.claim(once, body, at, at + KEPT_FOR)
         if kept is None:
-            status, payload = work(unit)
-            unit.idempotency.keep(once, status, hub().vault.seal(json.dumps(payload, ensure_ascii=False)))
-            return status, payload
+            status, text = _told(work(unit))
+            unit.idempotency.keep(once, status, home.vault.seal(text))
+            return status, text
     if kept.body_sha != body:
         raise OtherBody
-    return kept.status, json.loads(hub().vault.open(kept.answer_sealed))
+    return kept.status, home.vault.open(kept.answer_sealed)
+
+
+def _told(answer: Answer) -> tuple[int, str]:
+    status, payload = answer
+    return status, json.dumps(payload, ensure_ascii=False)
 
 
 def _once() -> Once | None:
-    key = request.headers.get("Idempotency-Key") or request.form.get("once")
+    sent = request.headers.get("Idempotency-Key")
+    key = sent or (request.form.get("once") if _is_form() else None)
     if not key:
         return None
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise BadKey(limit=LONGEST_KEY)
     # A browser is known by its seed, so that a form pressed twice around signing in stays one request.
-    principal = actor().label if request.headers.get("Idempotency-Key") else f"browser:{seed()}"
+    principal = actor().label if sent else f"browser:{seed()}"
     return Once(key, f"{request.method} {request.path}"[:120], principal[:80])
 
 
 def _body_digest() -> str:
-    if request.form:
+    if _is_form():
         fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
         return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
     return hashlib.sha256(request.get_data(cache=True)).hexdigest()
+
+
+def _is_form() -> bool:
+    return request.mimetype != "application/json" and bool(request.form)

@@ -7,12 +7,14 @@ from flask import Flask, Response, jsonify
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from portal.store.trouble import DatabaseAway
 from portal.web.api.checks import field_errors
 from portal.web.context import speaker, wants_json
 from portal.web.fragments import page
 from shared.refusals import NotFound, Refusal
 
 log = logging.getLogger("tongban.portal")
+SECONDS_TO_RETRY = "3"
 
 
 class BadRequest(Refusal):
@@ -21,11 +23,19 @@ class BadRequest(Refusal):
     code = "invalid"
 
 
+class DatabaseUnreachable(Refusal):
+    """Nothing was lost: what was acknowledged stands, what was not can be sent again with the same key."""
+
+    code = "database_unreachable"
+    status = 503
+
+
 def speak(app: Flask) -> None:
     """Registers the one place where refusals and failures become answers."""
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(ValidationError, _badly_shaped)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DatabaseAway, _away)
     app.register_error_handler(Exception, _bug)
 
 
@@ -79,6 +89,13 @@ def _http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
+    return response
+
+
+def _away(error: DatabaseAway) -> Response:
+    log.warning("database away: %s", error)
+    response = refused(DatabaseUnreachable())
+    response.headers["Retry-After"] = SECONDS_TO_RETRY
     return response
 
 

@@ -68,13 +68,13 @@ class Ground:
         finally:
             store.close()
 
-    def slots(self, count: int, capacity: int) -> list[dict[str, str]]:
-        """Slots of one day in the first hall, made this large."""
+    def slots(self, count: int, capacity: int, first: int = 0) -> list[dict[str, str]]:
+        """Slots of one day in the first hall, made this large; `first` chooses others."""
         store = Store(self.filled.url, 1)
         with store.read() as unit:
             found = [slot for slot in unit.slots.of_days(CITY, THURSDAY, THURSDAY) if slot.kind == "in_hours"]
         store.close()
-        wanted = found[:count]
+        wanted = found[first : first + count]
         names = ", ".join(f"'{slot.id}'" for slot in wanted)
         self.change(f"UPDATE slots SET capacity = {capacity} WHERE id IN ({names})")
         return [{"hall": slot.hall, "item": slot.item, "slot": slot.id} for slot in wanted]
@@ -97,9 +97,9 @@ class Ground:
         for number, slot in zip(itertools.count(), itertools.cycle(slots)):
             yield self.booking(slot, number, f"{name}-{number}")
 
-    def booking(self, slot: dict[str, str], number: int, key: str) -> bytes:
+    def booking(self, slot: dict[str, str], number: int, key: str, reason: str = "") -> bytes:
         """The booking of a certain person under a key."""
-        body = {**slot, "applicant": applicant(number)}
+        body = {**slot, "applicant": applicant(number), "reason": reason}
         return request("POST", "/api/v1/appointments", self.headers(key), json.dumps(body).encode())
 
     def tickets(self, areas: list[dict[str, str]], name: str) -> Iterator[bytes]:

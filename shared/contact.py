@@ -13,9 +13,15 @@ MOBILE_DIGITS = 11
 LONGEST_NAME = 50
 # What may stand between parts of a name; all of them are stored as the middle dot of the name rules.
 DOTS = "•‧∙・･．.。"
-_CHINA = phonenumbers.PhoneMetadata.metadata_for_region("CN", None)
+
+
+def _chinese_mobile() -> str:
+    china = phonenumbers.PhoneMetadata.metadata_for_region("CN", None)
+    return str(china.mobile.national_number_pattern) if china and china.mobile else r"1\d{10}"
+
+
 # The same pattern that phonenumbers asks last; asked first, it answers for nearly everybody at once.
-CHINESE_MOBILE = re.compile(rf"(?:\+86)?({_CHINA.mobile.national_number_pattern})")
+CHINESE_MOBILE = re.compile(rf"(?:\+86)?({_chinese_mobile()})")
 CONSULT = re.compile(r"(?:\+?86-?)?(?:\d{5}|400-?\d{3}-?\d{4}|(?:\(?0\d{2,3}\)?-?)?\d{7,8}|1\d{10})(?:[-转x]\d{1,5})?")
 
 

@@ -68,9 +68,7 @@ def render(kind: str, data: dict[str, Any], issued: datetime) -> bytes:
     """The paper as PDF/A-2a; `issued` is the instant that stands in its metadata, to the second."""
     inputs, at = _inputs(kind, data), aware(issued).astimezone(BEIJING).replace(microsecond=0)
     try:
-        pdf = _compiler(kind).compile(
-            format="pdf", pdf_standards=STANDARD, timestamp=at, sys_inputs=inputs
-        )
+        pdf = _compiler(kind).compile(format="pdf", pdf_standards=STANDARD, timestamp=at, sys_inputs=inputs)
     except typst.TypstError as trouble:
         absent = ABSENT.search(str(trouble))
         if absent:

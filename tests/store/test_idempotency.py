@@ -19,4 +19,5 @@ def test_the_first_request_is_the_first_and_its_retry_gets_the_answer(database_u
         second = unit.idempotency.claim(ONCE, "sha", hub.now(), until)
     hub.store.close()
     assert first is None
-    assert second is not None and second.status == 201
+    assert second is not None
+    assert second.status == 201

@@ -95,7 +95,7 @@ def test_GD_04_priority_stands_before_who_came_minutes_earlier(hub):
     assert elder.rank < first.rank
 
 
-@pytest.mark.parametrize("passes, state", [(3, TicketState.PASSED), (4, TicketState.LEFT)])
+@pytest.mark.parametrize(("passes", "state"), [(3, TicketState.PASSED), (4, TicketState.LEFT)])
 def test_a_missed_call_may_be_made_good_three_times(hub, passes, state):
     one, ticket = seated(hub, "clerk", _windows(hub, "A")[0]), taken(hub)
     for _ in range(passes):

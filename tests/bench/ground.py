@@ -72,7 +72,8 @@ class Ground:
         """Slots of one day in the first hall, made this large; `first` chooses others."""
         store = Store(self.filled.url, 1)
         with store.read() as unit:
-            found = [slot for slot in unit.slots.of_days(CITY, THURSDAY, THURSDAY) if slot.kind == "in_hours"]
+            slots = unit.slots.of_days(CITY, THURSDAY, THURSDAY)
+        found = sorted((slot for slot in slots if slot.kind == "in_hours"), key=lambda slot: slot.id)
         store.close()
         wanted = found[first : first + count]
         names = ", ".join(f"'{slot.id}'" for slot in wanted)

@@ -83,13 +83,16 @@ def short_words(reading: Reading, speaker: Speaker) -> str:
 
 def explain(clock: Clock, calendar: WorkCalendar, speaker: Speaker, today: date, closes: time = CLOSES) -> str:
     """One sentence: from when, how many days with what added, until when, and when it counts as broken."""
-    started = speaker.gettext(STARTED[clock.kind], day=speaker.day(local(clock.start)))
     if clock.open_ended:
-        return speaker.gettext("%(started)s，没有规定期限，等待的时间不算在部门头上。", started=started)
+        return _endless(clock, speaker)
     due = clock.due(calendar, closes, today)
     spans = spans_of(clock.suspensions, calendar, today)
     stopped = suspended_days(clock, calendar, spans, due.day)
-    values = {"started": started, "sum": _sum(clock, stopped, speaker), "due": speaker.datetime(due.at)}
+    values = {
+        "started": _started(clock, speaker),
+        "sum": _sum(clock, stopped, speaker),
+        "due": speaker.datetime(due.at),
+    }
     if clock.length == 0:
         sentence = speaker.gettext("%(started)s，应当场办，最迟 %(due)s，过 24:00 记超期。", **values)
     else:
@@ -104,7 +107,7 @@ def reasoning(
 ) -> tuple[Row, ...]:
     """The same as rows, for "why is it 7 December": start, length, each stop, days off, and the end."""
     if clock.open_ended:
-        return (Row(speaker.gettext(CLOCK_NAMES[clock.kind]), explain(clock, calendar, speaker, today, closes)),)
+        return (Row(speaker.gettext(CLOCK_NAMES[clock.kind]), _endless(clock, speaker)),)
     due = clock.due(calendar, closes, today)
     first = Row(speaker.gettext("次日起算"), speaker.day(clock.first_day + ONE_DAY))
     length = Row(speaker.gettext(CLOCK_NAMES[clock.kind]), length_words(clock.length, clock.unit, speaker))
@@ -125,6 +128,16 @@ def length_words(length: int, unit: Unit, speaker: Speaker) -> str:
 
 def stop_name(reason: str, speaker: Speaker) -> str:
     return speaker.gettext(STOP_NAMES.get(reason, reason))
+
+
+def _started(clock: Clock, speaker: Speaker) -> str:
+    return speaker.gettext(STARTED[clock.kind], day=speaker.day(local(clock.start)))
+
+
+def _endless(clock: Clock, speaker: Speaker) -> str:
+    """What is waited for without a limit of its own (A5c)."""
+    started = _started(clock, speaker)
+    return speaker.gettext("%(started)s，没有规定期限，等待的时间不算在部门头上。", started=started)
 
 
 def _counted(speaker: Speaker, text: str, count: int) -> str:

@@ -144,7 +144,7 @@ def _over(clock: Clock, calendar: WorkCalendar, due: Due, today: date) -> int:
 def _fraction(clock: Clock, used: int, today_share: float) -> float:
     """Working time used over working time given; `used` includes today, of which only a share has passed."""
     if clock.length == 0:
-        return min(max(today_share, 0.0), 1.0) if used == 0 else 1.0
+        return today_share if used == 0 else 1.0
     return min(max((used - 1 + today_share) / clock.length, 0.0), 1.0)
 
 

@@ -221,6 +221,7 @@ def test_calendar_days_inside_a_stop_are_given_back() -> None:
         pytest.param("2026-12-15 10:00", 20, True, id="into a year without a table"),
         pytest.param("2026-12-15 10:00", 5, False, id="inside the year"),
         pytest.param("2026-12-31 10:00", 1, True, id="the first counted day is next year"),
+        pytest.param("2004-01-01 10:00", 1, False, id="the year before the first table does not matter"),
     ],
 )
 def test_a_due_day_is_provisional_where_the_calendar_is(start: str, length: int, provisional: bool) -> None:

@@ -105,6 +105,6 @@ def test_T33_every_reason_of_an_ending_is_given() -> None:
     assert termination_notice(LETTER, SHEET, two, HOUSING)["facts"][0] == ["理由", "甲；乙"]
 
 
-@pytest.mark.parametrize("typed", ["盖章", "盖章。", " 盖章。。 "])
+@pytest.mark.parametrize("typed", ["盖章 X", "盖章 X。", " 盖章 X。。 "])
 def test_a_sentence_ends_with_one_full_stop(typed: str) -> None:
-    assert sentence(typed) == "盖章。"
+    assert sentence(typed) == "盖章 X。"

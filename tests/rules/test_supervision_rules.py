@@ -1,13 +1,14 @@
 """Ratings with their closed loop, and the figures of a day."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.cases.clocks import Due
 from portal.cases.readings import Standing, read
 from portal.cases.states import State
 from portal.roles import Role
@@ -72,6 +73,12 @@ def dues(rating: Rating, **given: object) -> list[tuple[TaskKind, datetime]]:
 
 def test_SV_04_contact_within_one_working_day_and_mend_within_five() -> None:
     assert dues(BAD) == [(TaskKind.CONTACT, at("2026-11-23 17:00")), (TaskKind.FIX, at("2026-11-27 17:00"))]
+
+
+def test_SV_04_a_deadline_in_an_unpublished_year_is_provisional() -> None:
+    task = tasks_of(replace(BAD, rated_at=at("2026-12-31 15:20")), CALENDAR)[0]
+    assert task.due == Due(at("2027-01-04 17:00"), date(2027, 1, 4), provisional=True)
+    assert not tasks_of(BAD, CALENDAR)[0].due.provisional
 
 
 def test_SV_04_a_complex_one_is_mended_within_fifteen() -> None:

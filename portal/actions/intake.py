@@ -157,7 +157,7 @@ Known = tuple[Item, Situation, Hall, Department, str]
 def _draft(hub: Hub, wish: CaseWish, by: By, known: Known) -> Case:
     (actor, now), (found, situation, hall, department, password) = by, known
     given = wish.applicant
-    one = person(given.name, IdType(given.id_type), given.id_number, given.phone, today(now))
+    one = person(given.name, _id_type(given.id_type), given.id_number, given.phone, today(now))
     if lost := missing_glyphs(one.name):
         raise GlyphMissing(field="name", missing=lost)
     kept = sealed(hub.vault, one)
@@ -187,3 +187,9 @@ def _number(unit: Unit, draft: Case, now: datetime) -> Case:
     prefix = values_of(unit, draft.hall).text("case_prefix")
     serial = unit.cases.next_serial(prefix, today(now))
     return Case(**{**draft.__dict__, "number": case_number(prefix, today(now), serial)})
+
+
+def _id_type(text: str) -> IdType:
+    if text not in set(IdType):
+        raise NotFound(field="id_type")
+    return IdType(text)

@@ -18,6 +18,7 @@ from portal.web.api.describe import Described, described
 from portal.web.context import actor, hub, now, speaker
 from portal.web.door import Pass, may
 from portal.web.once import Answer, answer_once
+from shared.identity import IdType
 
 bp = Blueprint("api_cases", __name__, url_prefix="/api/v1")
 
@@ -61,7 +62,7 @@ class Person(Body):
     """Whose case it is."""
 
     name: str = Field(max_length=100)
-    id_type: str = Field(default="id_card", max_length=20)
+    id_type: IdType = IdType.ID_CARD
     id_number: str = Field(max_length=40)
     phone: str = Field(max_length=30)
 

@@ -16,7 +16,7 @@ PREFIX = "/api/v1"
 
 @dataclass(frozen=True)
 class Described:
-    """One call: what it does, what it takes, what it answers."""
+    """One call: what it does, takes and answers; `empty` where 204 may be the answer."""
 
     summary: str
     body: type[BaseModel] | None = None
@@ -24,6 +24,7 @@ class Described:
     answer: type[BaseModel] | None = None
     status: int = 200
     refusals: tuple[int, ...] = ()
+    empty: bool = False
 
 
 def described(call: Described) -> Callable[[View], View]:
@@ -113,6 +114,8 @@ def _responses(call: Described, schemas: dict[type[BaseModel], Any]) -> dict[str
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
     answers = {str(call.status): good}
+    if call.empty:
+        answers["204"] = {"description": "nothing to tell"}
     for status in sorted({400, 401, 403, 404, 405, 409, 413, 415, 422, 429, *call.refusals}):
         answers.setdefault(str(status), problem)
     return answers

@@ -79,7 +79,7 @@ def identify() -> Response:
 
 @bp.post("/leave")
 @may(Pass.KIOSK)
-@described(Described("The visitor leaves: the session ends", body=Body))
+@described(Described("The visitor leaves: the session ends", body=Body, status=204))
 def leave() -> Response:
     """Ends the session; ending none is fine."""
     with hub().store.write() as unit:

@@ -59,7 +59,7 @@ class JobAnswer(BaseModel):
 
 @bp.post("/claim")
 @may(Pass.AGENT)
-@described(Described("Lease the next print job (204: nothing to print)", body=Claim, answer=JobAnswer))
+@described(Described("Lease the next print job (204: nothing to print)", body=Claim, answer=JobAnswer, empty=True))
 def claim() -> Response:
     """The oldest job for these printers, on lease."""
     wanted = body(Claim)

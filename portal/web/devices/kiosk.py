@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from pydantic import BaseModel, Field
 
-from portal.hub import Deed, Hub
+from portal.help_calls import ring
+from portal.hub import Hub
 from portal.kiosk_view import kiosk_view
 from portal.store.unit import Unit
 from portal.web.api.checks import Body, body
@@ -97,11 +98,5 @@ def call_for_help() -> Response:
 
 
 def _call(unit: Unit, home: Hub, wanted: CallForHelp) -> Answer:
-    place = {"screen": wanted.screen, "name": actor().name}
-    home.record(unit, actor(), Deed("kiosk.help", f"device:{actor().id}", now(), place, actor().hall))
-    unit.facts.put(f"{HELP}{actor().id}", {"hall": actor().hall, "at": now().isoformat(), **place})
+    ring(unit, home, actor(), wanted.screen, now())
     return 200, {"at": now().isoformat()}
-
-
-# One fact for each kiosk, so that two calls never overwrite each other; the guide's tablet reads and clears it.
-HELP = "kiosk_help:"

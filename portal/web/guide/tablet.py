@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request, url_for
 
+from portal import help_calls
 from portal.actions import print_paper
 from portal.actions.take_ticket import Issued, TicketWish, issue, place
 from portal.case_terms import read
@@ -12,7 +13,7 @@ from portal.roles import Role
 from portal.store.unit import Unit
 from portal.web.context import actor, hub, now, speaker
 from portal.web.door import may
-from portal.web.fragments import page
+from portal.web.fragments import page, page_or_fragment, polled
 from portal.web.once import redirect_once
 from shared.clock import local, today
 from shared.refusals import NotFound
@@ -31,8 +32,21 @@ def tablet() -> Response:
         helped = [
             place(unit, ticket, facts) for ticket in unit.tickets.helped_by(actor().hall, today(now()), actor().id)
         ]
-        items = unit.items.offered(actor().hall)
-    return page("guide/tablet", **_frame(), facts=facts, helped=helped, items=items, priorities=PRIORITY_NAMES)
+        items, calls = unit.items.offered(actor().hall), help_calls.waiting(unit, actor().hall)
+    shown = {"facts": facts, "helped": helped, "items": items, "priorities": PRIORITY_NAMES, "calls": calls}
+    return polled(page_or_fragment("guide/tablet", "calls", **_frame(), **shown))
+
+
+@bp.post("/help/<device>")
+@may(*GUIDES)
+def go_there(device: str) -> Response:
+    """Takes a call for help from a kiosk."""
+
+    def work(unit: Unit) -> str:
+        help_calls.take(unit, hub(), actor(), device, now())
+        return url_for(".tablet")
+
+    return redirect_once(work)
 
 
 @bp.post("/")

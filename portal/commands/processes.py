@@ -3,12 +3,12 @@
 import argparse
 import os
 import sys
+from importlib import import_module
 
 from portal.commands.command import Call, settings_text
 from portal.serve import PortTaken
 from portal.start import log_to_stderr, serve_portal
 from portal.store.schema import ensure
-from portal.worker import work
 from shared.refusals import Refusal
 from shared.speech import Speaker
 
@@ -51,10 +51,10 @@ def serve(call: Call) -> None:
 
 
 def worker(call: Call) -> None:
-    """The worker."""
+    """The worker; what only it needs is not loaded by the other processes."""
     log_to_stderr(call.settings)
     ensure(call.settings.database)
-    work(call.settings)
+    import_module("portal.worker").work(call.settings)
 
 
 def kiosk(_call: Call) -> None:

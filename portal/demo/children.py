@@ -12,6 +12,8 @@ from typing import IO
 SECONDS_TO_STOP = 2.6
 SECONDS_FOR_LAST = 1.0
 LAST = "portal"
+# The processes talk to each other on this machine, whatever proxy its user has.
+AT_HOME = {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost"}
 A_BURST = 10.0
 TOO_OFTEN = 5
 
@@ -96,5 +98,5 @@ def _spawn(program: Program, log: IO[bytes]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "portal.demo.child", str(os.getpid()), program.module, *program.arguments]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TONGBAN_")}
     return subprocess.Popen(
-        command, env={**kept, **program.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        command, env={**kept, **AT_HOME, **program.environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
     )

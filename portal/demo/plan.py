@@ -62,10 +62,19 @@ def portal_and_worker(settings: Settings) -> list[Program]:
     ]
 
 
-def machines(stage: Stage) -> list[Program]:
-    """The kiosks and the print agents of the staged halls."""
-    kiosks = [kiosk_of(stage, hall) for hall in stage.halls if hall.code in stage.kiosk_ports]
-    return kiosks + [agent_of(stage, hall) for hall in stage.halls]
+def first(stage: Stage) -> list[Program]:
+    """The city's kiosk and print agent: without them the demonstration is not ready."""
+    return _machines(stage, stage.halls[:1])
+
+
+def later(stage: Stage) -> list[Program]:
+    """The other halls' machines, started when everything else already answers."""
+    return _machines(stage, stage.halls[1:])
+
+
+def _machines(stage: Stage, halls: list[Hall]) -> list[Program]:
+    kiosks = [kiosk_of(stage, hall) for hall in halls if hall.code in stage.kiosk_ports]
+    return kiosks + [agent_of(stage, hall) for hall in halls]
 
 
 def kiosk_of(stage: Stage, hall: Hall) -> Program:

@@ -25,10 +25,30 @@ def measure() -> list[Figures]:
         def make(number: int, kind: str = kind, data: dict[str, object] = sample, at: datetime = issued) -> bytes:
             return papers.render(kind, {**data, "number": f"{data['number']}-{number}"}, at)
 
+        inputs = papers._inputs(kind, sample)
+
+        def bare(number: int, kind: str = kind, inputs: dict[str, str] = inputs, at: datetime = issued) -> bytes:
+            made = papers._compiler(kind).compile(
+                format="pdf",
+                pdf_standards=papers.STANDARD,
+                timestamp=at.astimezone(papers.BEIJING),
+                sys_inputs={**inputs, "turn": str(number)},
+            )
+            assert isinstance(made, bytes)
+            return made
+
         times = _times(make)
         row = {"what": f"paper {kind}", "database": "none", "visitors": 1, "errors": 0}
         spread = {"p50_ms": _ms(times, 0.5), "p95_ms": _ms(times, 0.95), "p99_ms": _ms(times, 0.99)}
-        rows.append({**row, **spread, "warm_ms": round(median(times) * 1000, 1), "first_ms": round(times[0] * 1000, 1)})
+        rows.append(
+            {
+                **row,
+                **spread,
+                "warm_ms": round(median(times) * 1000, 1),
+                "first_ms": round(times[0] * 1000, 1),
+                "bare_ms": round(median(_times(bare)) * 1000, 1),
+            }
+        )
     return rows
 
 

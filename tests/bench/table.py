@@ -37,11 +37,12 @@ def figures(what: str, database: str, visitors: int, heard: Heard, floor: Heard 
 
 
 def keep(path: Path, rows: list[Figures]) -> None:
-    """Writes one kind of work; by database first, so that a reader finds its figure by name."""
+    """Writes one kind of work: for each database the figures of its first run, and all runs."""
     by_database: dict[str, list[Figures]] = {}
     for row in rows:
         by_database.setdefault(str(row.get("database", "")), []).append(row)
-    path.write_text(json.dumps(by_database, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    told = {database: {**runs[0], "runs": runs} for database, runs in by_database.items()}
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def show(found: dict[str, list[Figures]]) -> None:

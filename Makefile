@@ -74,8 +74,8 @@ bench: setup .built/dev .built/debian ## measure against the bare floor; writes 
 	$(PY) -m tests.bench
 
 .PHONY: chaos
-chaos: setup ## the simulated hall with many seeds (SEEDS=2000)
-	$(BIN)/tongban chaos --seeds $(or $(SEEDS),2000)
+chaos: setup ## the simulated hall with many seeds (SEEDS=500)
+	$(BIN)/tongban chaos --seeds $(or $(SEEDS),500)
 
 .PHONY: mutate
 mutate: setup .built/dev ## change the pure rules one token at a time; the tests must notice

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from kiosk.heartbeat import Heart
-from kiosk.machine import SHEET, SLIP, Machine
+from kiosk.machine import SHEET, SLIP, Machine, Work
 from kiosk.portal_client import PortalClient
 from kiosk.reader import SimulatedReader
 from portal.booking_facts import forget_booking_facts
@@ -116,7 +116,7 @@ class Hall:
             reader=SimulatedReader(),
             portal_url="http://hub.test",
             demo=True,
-            background=lambda work: work(),
+            background=at_once,
         )
         self.heart = Heart(self.kiosk)
 
@@ -179,3 +179,8 @@ def forget() -> None:
     KEYS.forget()
     forget_hall_facts()
     forget_booking_facts()
+
+
+def at_once(work: Work) -> None:
+    """No threads: what the kiosk does beside its page happens before the page."""
+    work()

@@ -54,7 +54,7 @@ class Network(httpx.BaseTransport):
     """The way of one machine to the hub."""
 
     def __init__(self, portal: Flask, ledger: Ledger, chance: Random) -> None:
-        self._portal = httpx.WSGITransport(portal)  # type: ignore[arg-type]
+        self._portal = httpx.WSGITransport(portal)
         self.ledger = ledger
         self.chance = chance
         self.calm = False

@@ -197,7 +197,14 @@ def lawful(portal: Flask, key_of: dict[str, str]) -> list[tuple[str, dict[str, A
         ("/ratings", {"subject_kind": "ticket", "subject": token, "step": "intake", "level": 5, "comment": "好"}),
         (
             "/cases",
-            {"hall": CITY, "item": item, "situation": "", "region": CITY, "delivery": "kiosk", "applicant": who},
+            {
+                "hall": CITY,
+                "item": item,
+                "situation": "",
+                "region": CITY,
+                "delivery": "application_window",
+                "applicant": who,
+            },
         ),
         (
             "/kiosk/heartbeat",

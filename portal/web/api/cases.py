@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from portal.actions import intake
 from portal.actions.case_step import by_number
 from portal.actions.look_up import look_up
+from portal.case_terms import item
+from portal.cases.refusals import WrongWay
 from portal.hub import Hub
 from portal.people import Actor
 from portal.progress import progress
@@ -140,6 +142,8 @@ def enter(number: str) -> Response:
 
 def _open(unit: Unit, home: Hub, wanted: NewCase) -> Answer:
     given = wanted.applicant
+    if wanted.delivery and wanted.delivery not in {way.value for way in item(unit, wanted.item).outcome.ways}:
+        raise WrongWay(field="delivery")
     wish = intake.CaseWish(
         hall=wanted.hall,
         item=wanted.item,

@@ -5,7 +5,7 @@ import pytest
 from kiosk import codes
 from kiosk.heartbeat import Heart
 from kiosk.reader import Card
-from portal.web.devices.kiosk import HELP
+from portal import help_calls
 from tests.builders import CITY, Filled
 from tests.cast import CITIZEN
 from tests.devices.kiosk_kit import Kiosk
@@ -111,7 +111,7 @@ def test_GD_04_one_touch_calls_a_guide_once(kiosk: Kiosk) -> None:
     visitor.press("/help")
     assert "正在过来" in visitor.press("/help").text
     with kiosk.hub.store.read() as unit:
-        assert unit.facts.get(f"{HELP}{CITY}-K1")["hall"] == CITY
+        assert [call.device for call in help_calls.waiting(unit, CITY)] == [f"{CITY}-K1"]
     assert kiosk.cable.passed.count("POST /api/v1/kiosk/help") == 1
 
 

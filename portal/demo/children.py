@@ -9,6 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
+from shared.refusals import Refusal
+
 SECONDS_TO_STOP = 2.6
 SECONDS_FOR_LAST = 1.0
 LAST = "portal"
@@ -18,8 +20,10 @@ A_BURST = 10.0
 TOO_OFTEN = 5
 
 
-class KeepsDying(RuntimeError):
+class KeepsDying(Refusal):
     """A process died so often that starting it again is no help; its log says why."""
+
+    code = "not_started"
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,13 @@ class Children:
             now = monotonic()
             child.deaths = [death for death in child.deaths if now - death < A_BURST] + [now]
             if len(child.deaths) >= TOO_OFTEN:
-                raise KeepsDying(child.program.name, self._logs / f"{child.program.name}.log")
+                raise KeepsDying(name=child.program.name, log=str(self._logs / f"{child.program.name}.log"))
             child.process = _spawn(child.program, child.log)
         return [child.program.name for child in dead]
 
-    def died(self, name: str) -> bool:
-        """Whether a program is not running now."""
-        return any(child.process.poll() is not None for child in self._all if child.program.name == name)
+    def process(self, name: str) -> subprocess.Popen[bytes]:
+        """The process of a program by its name."""
+        return next(child.process for child in self._all if child.program.name == name)
 
     def stop(self) -> None:
         """Ends all: whoever talks to the portal first, so that no open question holds the portal up."""

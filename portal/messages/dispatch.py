@@ -8,10 +8,11 @@ import httpx
 from portal.hub import Hub
 from portal.messages.driver import Driver, Letter, NotSent
 from portal.messages.gateway import Gateway
-from portal.messages.text_file import TextFile
+from portal.messages.text_file import Console, TextFile
 from portal.messages.webhook import KIND, Webhook
 from portal.store.outbox import Message
-from shared.settings import Settings
+from shared.settings import BadSetting, Settings
+from shared.vault import VaultTrouble
 
 AT_ONCE = 50
 LEASE = timedelta(minutes=2)
@@ -24,10 +25,19 @@ SMS = "sms"
 def drivers_of(settings: Settings, http: httpx.Client | None = None) -> dict[str, Driver]:
     """The drivers this deployment has chosen."""
     client = http or httpx.Client(timeout=TIMEOUT)
-    texts: Driver = TextFile(settings.sms_outbox, settings.sms_signature)
-    if settings.sms_driver == "http":
-        texts = Gateway(client, settings.sms_gateway_url, settings.sms_gateway_key, settings.sms_signature)
-    return {SMS: texts, KIND: Webhook(client)}
+    return {SMS: _texts(settings, client), KIND: Webhook(client)}
+
+
+def _texts(settings: Settings, client: httpx.Client) -> Driver:
+    if settings.sms_driver == "file":
+        return TextFile(settings.sms_outbox, settings.sms_signature)
+    if settings.sms_driver == "console":
+        return Console(settings.sms_signature)
+    if settings.sms_driver != "http":
+        raise BadSetting(name="TONGBAN_SMS_DRIVER", expected="file / console / http")
+    if not settings.sms_gateway_url.startswith(("https://", "http://")):
+        raise BadSetting(name="TONGBAN_SMS_GATEWAY_URL", expected="https://…")
+    return Gateway(client, settings.sms_gateway_url, settings.sms_gateway_key, settings.sms_signature)
 
 
 def dispatch(hub: Hub, drivers: Mapping[str, Driver], now: datetime) -> int:
@@ -41,12 +51,10 @@ def dispatch(hub: Hub, drivers: Mapping[str, Driver], now: datetime) -> int:
 
 
 def _send(hub: Hub, drivers: Mapping[str, Driver], message: Message, now: datetime) -> bool:
-    address = hub.vault.open(message.address_sealed)
-    letter = Letter(message.id, message.kind, address, message.topic, message.body, now)
     try:
         if message.kind not in drivers:
             raise NotSent(f"no driver for {message.kind}", permanent=True)
-        drivers[message.kind].send(letter)
+        drivers[message.kind].send(_letter(hub, message, now))
     except NotSent as trouble:
         with hub.store.write() as unit:
             unit.outbox.failed(message.id, str(trouble), _again_at(hub, message, trouble, now))
@@ -54,6 +62,14 @@ def _send(hub: Hub, drivers: Mapping[str, Driver], message: Message, now: dateti
     with hub.store.write() as unit:
         unit.outbox.sent(message.id, now)
     return True
+
+
+def _letter(hub: Hub, message: Message, now: datetime) -> Letter:
+    try:
+        address = hub.vault.open(message.address_sealed)
+    except VaultTrouble as trouble:
+        raise NotSent(str(trouble), permanent=True) from trouble
+    return Letter(message.id, message.kind, address, message.topic, message.body, now)
 
 
 def _again_at(hub: Hub, message: Message, trouble: NotSent, now: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 from portal.messages.driver import Letter, NotSent
@@ -17,14 +18,7 @@ class TextFile:
 
     def send(self, letter: Letter) -> None:
         """Writes one line and makes it durable."""
-        line = {
-            "id": letter.id,
-            "at": local(letter.at).isoformat(timespec="seconds"),
-            "to": letter.address,
-            "topic": letter.topic,
-            "text": f"【{self._signature}】{letter.body}",
-        }
-        written = (json.dumps(line, ensure_ascii=False) + "\n").encode()
+        written = line_of(letter, self._signature).encode()
         try:
             file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
@@ -34,3 +28,27 @@ class TextFile:
                 os.close(file)
         except OSError as error:
             raise NotSent(str(error)) from error
+
+
+class Console:
+    """The same lines on standard output, for a service manager that keeps them."""
+
+    def __init__(self, signature: str) -> None:
+        self._signature = signature
+
+    def send(self, letter: Letter) -> None:
+        """Writes one line."""
+        sys.stdout.write(line_of(letter, self._signature))
+        sys.stdout.flush()
+
+
+def line_of(letter: Letter, signature: str) -> str:
+    """A message as one line of JSON."""
+    line = {
+        "id": letter.id,
+        "at": local(letter.at).isoformat(timespec="seconds"),
+        "to": letter.address,
+        "topic": letter.topic,
+        "text": f"【{signature}】{letter.body}",
+    }
+    return json.dumps(line, ensure_ascii=False) + "\n"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import httpx
@@ -17,6 +18,8 @@ from portal.timers.run import due, run_due, run_one
 from portal.timers.schedule import daily
 from portal.worker import chores_of, round_of, seal
 from shared.clock import instant
+from shared.vault import Keyring, Vault
+from tests.outcomes import refusal_of
 
 Answer = Callable[[httpx.Request], httpx.Response]
 
@@ -42,6 +45,26 @@ def test_a_text_message_becomes_one_line_of_the_outbox_file(hub: Hub) -> None:
     round_of(hub, chores_of(hub.settings))
     line = json.loads(hub.settings.sms_outbox.read_text("utf-8"))
     assert (line["to"], line["text"]) == ("+8613800000123", "【平顶山政务】您的预约已确认")
+
+
+def test_a_text_message_can_go_to_the_console(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    say(hub)
+    dispatch(hub, drivers_of(replace(hub.settings, sms_driver="console")), hub.now())
+    assert json.loads(capsys.readouterr().out)["to"] == "+8613800000123"
+
+
+@pytest.mark.parametrize("chosen", [{"sms_driver": "pigeon"}, {"sms_driver": "http"}])
+def test_a_channel_that_cannot_work_is_refused_at_the_start(hub: Hub, chosen: dict[str, str]) -> None:
+    assert refusal_of(drivers_of, replace(hub.settings, **chosen)).code == "bad_setting"
+
+
+def test_an_address_sealed_with_a_lost_key_does_not_hold_up_the_others(hub: Hub) -> None:
+    say(hub)
+    say(replace(hub, vault=Vault(Keyring.fresh())))
+    say(hub)
+    assert dispatch(hub, drivers_of(hub.settings), hub.now()) == 2
+    with hub.store.read() as unit:
+        assert unit.outbox.given_up() == 1
 
 
 def test_a_sent_message_is_not_sent_again(hub: Hub) -> None:

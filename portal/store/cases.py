@@ -135,6 +135,16 @@ class Cases(Repository):
             cases.c.department == department, cases.c.state.in_([state.value for state in states]), limit=limit
         )
 
+    def newest_in_department(self, department: str, states: Collection[State], limit: int) -> list[Case]:
+        """A department's cases in some states, the newest first."""
+        query = (
+            select(cases)
+            .where(cases.c.department == department, cases.c.state.in_([state.value for state in states]))
+            .order_by(cases.c.id.desc())
+            .limit(limit)
+        )
+        return [_case(row) for row in self._connection.execute(query).mappings()]
+
     def in_hall(self, hall: str, states: Collection[State], limit: int = 300) -> list[Case]:
         """A hall's cases in some states, the longest waiting first."""
         return self._many(cases.c.hall == hall, cases.c.state.in_([state.value for state in states]), limit=limit)

@@ -58,7 +58,7 @@ def _page(number: str, do: str, typed: Mapping[str, str], refusal: Refusal | Non
     wanted = request.values.get("f", "all")
     chosen = wanted if wanted in inbox_rows.FILTERS else "all"
     with hub().store.read() as unit:
-        rows = inbox_rows.rows_of(unit, actor().department)
+        rows = inbox_rows.rows_of(unit, actor().department, chosen)
         listed = [row for row in rows if row.fits(chosen)]
         case = _open_case(unit, actor(), number or (listed[0].case.number if listed else ""))
         values = {

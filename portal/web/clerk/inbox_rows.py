@@ -17,6 +17,7 @@ from portal.web.context import now, speaker
 from portal.working_days import calendar
 from shared.clock import today
 from shared.privacy import mask_name
+from shared.workdays import WorkCalendar
 
 S = State
 
@@ -49,6 +50,7 @@ FILTERS = {
     "stopped": (_("停表"), (S.SUSPENDED, S.SUPPLEMENT_REQUIRED)),
     "done": (_("已办"), DONE),
 }
+OPEN_SHOWN, DONE_SHOWN = 2000, 100
 # The clock that decides a case's place in the list is the nearest of these.
 ORDERING = (ClockKind.PRE_ACCEPT, ClockKind.ACCEPTANCE, ClockKind.REVIEW, ClockKind.APPLICANT_WAIT)
 
@@ -80,18 +82,20 @@ class InboxRow:
         return self.case.state in FILTERS[wanted][1]
 
 
-def rows_of(unit: Unit, department: str) -> list[InboxRow]:
-    """Everything that lies with a department, the nearest legal end first, what has none last."""
-    states = {state for _, states in FILTERS.values() for state in states}
-    cases = unit.cases.in_department(department, sorted(states), limit=2000)
-    clocks = unit.clocks.of_cases([case.id for case in cases])
-    rows = [InboxRow(case, title_of(unit, case), _clock(unit, clocks[case.id])) for case in cases]
+def rows_of(unit: Unit, department: str, chosen: str) -> list[InboxRow]:
+    """What lies with a department, the nearest legal end first; what is done only when asked for, the newest."""
+    open_states = {state for name, (_, states) in FILTERS.items() if name != "done" for state in states}
+    cases = unit.cases.in_department(department, sorted(open_states), limit=OPEN_SHOWN)
+    if chosen == "done":
+        cases += unit.cases.newest_in_department(department, sorted(DONE), limit=DONE_SHOWN)
+    clocks, days = unit.clocks.of_cases([case.id for case in cases]), calendar(unit)
+    rows = [InboxRow(case, title_of(unit, case), _clock(clocks[case.id], days)) for case in cases]
     return sorted(rows, key=lambda row: (row.due is None, row.due or row.case.made_at))
 
 
-def _clock(unit: Unit, stored: list[StoredClock]) -> ClockView | None:
+def _clock(stored: list[StoredClock], days: WorkCalendar) -> ClockView | None:
     running = [one for one in stored if one.clock.stopped_at is None and one.clock.kind in ORDERING]
-    views = clock_views(running or stored[-1:], calendar(unit), speaker(), now())
+    views = clock_views(running[-1:] or stored[-1:], days, speaker(), now())
     return views[-1] if views else None
 
 

@@ -145,6 +145,14 @@ def test_an_old_folder_keeps_keys_and_only_goes_forward(demo: Demonstration) -> 
     assert demo.stop(signal.SIGTERM) == 0
 
 
+def test_it_can_be_stopped_while_it_starts(demo: Demonstration) -> None:
+    demo.start("--now", NOW)
+    while not (demo.home / "logs" / "portal.log").exists():
+        assert demo.process.poll() is None
+    assert demo.stop() == 0
+    assert not (demo.home / "ready").exists()
+
+
 def test_nothing_survives_its_death(demo: Demonstration) -> None:
     demo.start("--now", NOW).until_ready()
     family = [os.pidfd_open(process) for process in below(demo.process.pid)]

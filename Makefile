@@ -59,7 +59,7 @@ check: .built/dev ## ruff, mypy, import directions, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet portal kiosk shared/look
 
 .PHONY: fix

@@ -21,6 +21,7 @@ MODULES = (
     "portal.web.applicant.mine",
     "portal.web.sign_in_applicant",
     "portal.web.applicant.queue",
+    "portal.web.applicant.kiosk_code",
     "portal.web.applicant.progress",
     "portal.web.verify.check",
     "portal.web.clerk.window",

@@ -141,3 +141,20 @@ def test_nobody_objects_for_somebody_else(client: Client, hub: Hub, booker: Book
     client.get("/me/no-shows")
     refused = client.post(f"/me/no-shows/{misses(booker)[0].id}/object", data={"words": "不是我的"})
     assert refused.status_code == 404
+
+
+def test_DL_07_an_identified_person_gets_a_code_that_a_kiosk_takes_once(
+    client: Client, hub: Hub, device: Callable[[str], Headers]
+) -> None:
+    sign_in(client, hub)
+    identify(client)
+    shown = re.search(r"(\d{4}) (\d{4})</p>", client.post("/me/kiosk-code").text)
+    assert shown
+    proof, kiosk = {"code": shown[1] + shown[2]}, device("410411-K1")
+    answers = [client.post("/api/v1/kiosk/identify", json=proof, headers=kiosk).status_code for _ in range(2)]
+    assert answers[0] < 300 <= answers[1]
+
+
+def test_DL_07_who_was_never_identified_gets_no_code(client: Client, hub: Hub) -> None:
+    sign_in(client, hub)
+    assert client.post("/me/kiosk-code").status_code == 403

@@ -43,11 +43,22 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
-        """A reading transaction; anything written in it is rolled back."""
+        """Questions only: nothing may be written here; SQLite answers all of them from one snapshot.
+
+        PostgreSQL reads committed rows statement by statement either way, so it is spared BEGIN and ROLLBACK.
+        """
         with self._connection() as connection:
             if self.is_sqlite:
                 _driver(connection).execute("BEGIN")
-            yield Unit(connection)
+                yield Unit(connection)
+                return
+            driver = _driver(connection)
+            driver.autocommit = True
+            try:
+                yield Unit(connection)
+            finally:
+                if not driver.closed:
+                    driver.autocommit = False
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:

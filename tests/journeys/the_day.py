@@ -118,7 +118,7 @@ class Day:
         page.context.close()
 
     def answer_request(self) -> None:
-        """2: the booking clerk asks the department and confirms; 《预约登记表》 goes to the printer."""
+        """2: the booking clerk asks the department and confirms; 《预约登记表》 prints by itself."""
         clerk = self.desk("pzh.manager")
         clerk.goto(f"{self.base}/staff/bookings")
         self.see(clerk, "2-desk")
@@ -130,8 +130,6 @@ class Day:
         clerk.click("button[name=verdict][value=yes]")
         clerk.wait_for_selector("text=已确认")
         self.see(clerk, "2-confirmed")
-        clerk.locator("form[action$='/print'] button").first.click()
-        clerk.wait_for_load_state("load")
         clerk.context.close()
 
     def check_in(self) -> None:

@@ -128,7 +128,7 @@ class Day:
         clerk.fill("[name=words]", "同意，周六上午有人值班")
         self.see(clerk, "2-consulted")
         clerk.click("button[name=verdict][value=yes]")
-        clerk.wait_for_selector("text=已确认")
+        clerk.wait_for_selector("button[name=verdict]", state="detached")
         self.see(clerk, "2-confirmed")
         clerk.context.close()
 

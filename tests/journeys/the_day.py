@@ -118,7 +118,7 @@ class Day:
         page.context.close()
 
     def answer_request(self) -> None:
-        """2: the booking clerk asks the department and confirms; 《预约登记表》 prints by itself."""
+        """2: the booking clerk asks the department and confirms; 《预约登记表》 goes to the printer."""
         clerk = self.desk("pzh.manager")
         clerk.goto(f"{self.base}/staff/bookings")
         self.see(clerk, "2-desk")
@@ -130,6 +130,8 @@ class Day:
         clerk.click("button[name=verdict][value=yes]")
         clerk.wait_for_selector("button[name=verdict]", state="detached")
         self.see(clerk, "2-confirmed")
+        with clerk.expect_navigation():
+            clerk.locator("form[action$='/print'] button").first.click()
         clerk.context.close()
 
     def check_in(self) -> None:
